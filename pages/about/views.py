@@ -1,0 +1,3 @@
+"""Soon."""
+from stocktake.ui import frame
+here = frame.open_page("about/views")

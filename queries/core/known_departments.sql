@@ -1,0 +1,9 @@
+-- Grain: one row per department_key.
+-- In the order the register gives, which is the order of the menus.
+select
+    department.department_key,
+    department.title,
+    department.position
+from tables.departments as department
+join core.known_register as register
+    on register.register_key = department.register_key

@@ -1,0 +1,25 @@
+-- Grain: one row per indicator_key.
+-- direction is 1 where higher is better and -1 where lower is; every rule multiplies by it.
+select
+    indicator.indicator_key,
+    indicator.department_key,
+    indicator.title,
+    indicator.short_title,
+    indicator.measure,
+    indicator.direction,
+    indicator.frequency,
+    indicator.publication_lag_days,
+    indicator.grace_days,
+    indicator.rounding_unit,
+    indicator.unit_type,
+    indicator.numerator_label,
+    indicator.denominator_label,
+    indicator.headline_rule,
+    indicator.weight_indicator_key,
+    indicator.definition,
+    indicator.source,
+    indicator.publisher,
+    indicator.licence
+from tables.indicators as indicator
+join core.known_register as register
+    on register.register_key = indicator.register_key

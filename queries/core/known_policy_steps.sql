@@ -1,0 +1,17 @@
+-- Grain: one row per policy_step_key.
+-- done_on is blanked while the day shown is before it.
+select
+    step.policy_step_key,
+    step.priority_key,
+    step.title,
+    step.due_on,
+    case when step.done_on <= moment.today_on then step.done_on end as done_on,
+    step.indicator_key,
+    step.expected_move_on,
+    step.is_demo,
+    step.known_on
+from tables.policy_steps as step
+join core.known_register as register
+    on register.register_key = step.register_key
+join core.known_moment as moment
+    on step.known_on <= moment.today_on

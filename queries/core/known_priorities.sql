@@ -1,0 +1,25 @@
+-- Grain: one row per priority_key.
+-- A priority is shown from the day it started; a closed one stays, marked from the day it closed.
+select
+    priority.priority_key,
+    priority.department_key,
+    priority.title,
+    priority.short_title,
+    priority.promise,
+    priority.indicator_key,
+    priority.headline_measure,
+    priority.headline_label,
+    priority.headline_rule,
+    priority.unit_type,
+    priority.unit_group,
+    priority.unit_key,
+    priority.owner,
+    priority.is_demo_owner,
+    priority.position,
+    priority.started_on,
+    case when priority.closed_on <= moment.today_on then priority.closed_on end as closed_on
+from tables.priorities as priority
+join core.known_register as register
+    on register.register_key = priority.register_key
+join core.known_moment as moment
+    on priority.started_on <= moment.today_on

@@ -1,0 +1,10 @@
+-- Grain: one row per priority_key and indicator_key.
+-- kind says what the indicator is to the priority: target, leading, perverse_effect or context.
+select
+    role.priority_key,
+    role.indicator_key,
+    role.kind,
+    role.position
+from tables.priority_indicators as role
+join core.known_register as register
+    on register.register_key = role.register_key

@@ -1,0 +1,44 @@
+-- Grain: one row per priority_key and period_end of the headline that has a value.
+-- Without a band: ahead above tolerance_on, behind below it, well behind below
+-- tolerance_behind. With a band: by its edges, and half its width for behind.
+with edged as (
+    select
+        compared.*,
+        compared.direction * compared.compared_value
+            - greatest(compared.direction * compared.low, compared.direction * compared.high)
+            as above_band,
+        least(compared.direction * compared.low, compared.direction * compared.high)
+            - compared.direction * compared.compared_value as below_band,
+        abs(compared.high - compared.low) / 2 as half_band
+    from core.compared as compared
+)
+
+select
+    edged.priority_key,
+    edged.period_start,
+    edged.period_end,
+    edged.value,
+    edged.status,
+    edged.definition_version,
+    edged.compared_value,
+    edged.plan,
+    edged.low,
+    edged.high,
+    edged.gap,
+    edged.is_after_end,
+    case
+        when edged.plan is null or edged.is_redefined then null
+        when edged.above_band > 0 then 'ahead'
+        when edged.below_band <= 0 then 'on'
+        when edged.below_band <= edged.half_band then 'behind'
+        when edged.below_band is not null then 'well_behind'
+        when edged.gap > edged.tolerance_on then 'ahead'
+        when edged.gap >= -edged.tolerance_on then 'on'
+        when edged.gap >= -edged.tolerance_behind then 'behind'
+        else 'well_behind'
+    end as position,
+    case
+        when edged.plan is null then 'not_judged'
+        when edged.is_redefined then 'definition_changed'
+    end as position_reason
+from edged

@@ -1,0 +1,1 @@
+"""Frames become charts: classified in data first, then drawn in the house look."""

@@ -1,0 +1,57 @@
+"""What a chart says to those who do not see it, from the same figures it is drawn from."""
+
+import pandas as pd
+
+from stocktake.charts.leading import latest_indicators
+from stocktake.charts.spread import named_units, ranked_units, spread_sentence
+from stocktake.charts.trajectory_data import actual_points, has_program_line, unreported_zones
+from stocktake.model.facts import PriorityFacts
+from stocktake.model.finding import finding
+from stocktake.model.numbers import day, planned
+
+
+def trajectory_alt(series: pd.DataFrame, plan: pd.DataFrame, facts: PriorityFacts) -> str:
+    """Describe the trajectory chart: what is plotted, from when to when, the finding, the holes."""
+    points = actual_points(series, facts)
+    name = facts.headline_label or facts.title
+    if points.empty:
+        return f"Line chart of {name}. {finding(facts)}"
+    first, last = points.iloc[0], points.iloc[-1]
+    parts = [
+        f"Line chart of {name}: {first['value_text']} in {first['period_text']} to "
+        f"{last['value_text']} in {last['period_text']}",
+        finding(facts).rstrip("."),
+    ]
+    if facts.target_value is not None and facts.target_on is not None:
+        level = planned(facts.measure, facts.target_value, facts.rounding_unit)
+        parts.append(f"The target is {level} by {day(facts.target_on)}")
+    if has_program_line(plan, facts):
+        parts.append("The plan's straight line was drawn by Stocktake between published points")
+    holes = len(unreported_zones(series, facts))
+    if holes:
+        noun = "stretch has" if holes == 1 else "stretches have"
+        parts.append(f"{holes} {noun} no published figure")
+    return ". ".join(parts) + "."
+
+
+def spread_alt(spread: pd.DataFrame, rounding_unit: float | None = None) -> str:
+    """Describe the spread chart: how many meet their target, the worst five and the best."""
+    ranked = ranked_units(spread, rounding_unit)
+    sentence = spread_sentence(spread, rounding_unit)
+    if ranked.empty:
+        return sentence
+    named = named_units(ranked)
+    pairs = zip(named["name"], named["value_text"], strict=True)
+    listed = ", ".join(f"{name} {value}" for name, value in pairs)
+    return f"{len(ranked)} units from worst to best. {sentence} Named: {listed}."
+
+
+def leading_alt(leading: pd.DataFrame) -> str:
+    """Describe the panels of further indicators, one clause each."""
+    said = [
+        f"{row['title']}: {row['value_text']}"
+        + (f" in {row['period_text']}" if row["period_text"] else "")
+        + (f", {row['moved_text']}" if row["moved_text"] else "")
+        for row in latest_indicators(leading).to_dict("records")
+    ]
+    return ". ".join(said) + "." if said else "No leading indicators."

@@ -1,0 +1,1 @@
+"""The meeting deck: frames become screens, screens become one self-contained document."""

@@ -1,0 +1,112 @@
+"""Small pieces of the screens' markup. Every string from data passes through `said` or `cut`."""
+
+import re
+from html import escape
+from typing import Any
+
+import vl_convert
+
+from stocktake.model.facts import PriorityFacts
+from stocktake.model.rating import Rating, movement
+
+_SIZE = re.compile(r'^<svg([^>]*?) width="[^"]*" height="[^"]*"')
+_CLIP = re.compile(r'(id="|url\(#)(clip\d+|gradient_\d+)')
+_KEPT = re.compile(r"(?<=\d) (?=(?:points?|weeks?|months?|years?|days?|of)\b)")
+_SHAPES = {
+    "circle": '<circle cx="50" cy="50" r="46"/>',
+    "square": '<rect x="7" y="7" width="86" height="86"/>',
+    "triangle-up": '<path d="M50 3 L98 95 L2 95 Z"/>',
+    "triangle-down": '<path d="M50 97 L98 5 L2 5 Z"/>',
+}
+_LETTER_LINE = {"circle": 51, "square": 51, "triangle-up": 71, "triangle-down": 31}
+_ARROWS = {"up": "▲", "down": "▼", "same": "="}
+
+
+def said(text: object) -> str:
+    """Escape a text for markup; None says nothing."""
+    return "" if text is None else escape(str(text), quote=True)
+
+
+def cut(text: object, most: int) -> str:
+    """Escape a text after cutting it, at a word where one is near, to at most `most` signs.
+
+    >>> cut("Urgent treatment centre beside every department", 30)
+    'Urgent treatment centre…'
+    """
+    whole = "" if text is None else " ".join(str(text).split())
+    if len(whole) > most:
+        kept = whole[: most - 1]
+        space = kept.rfind(" ")
+        whole = (kept[:space] if space > most * 0.6 else kept).rstrip(" ,;:.") + "…"
+    return escape(whole, quote=True)
+
+
+def chart_svg(chart: Any, alt_text: str, mark: str) -> str:
+    """Render a chart as inline SVG that fills its box, named by its alternative text.
+
+    `mark` keeps the ids of one chart's clips apart from those of every other in the document.
+    """
+    svg = vl_convert.vegalite_to_svg(chart.to_dict(validate=False), allowed_base_urls=[])
+    svg = _SIZE.sub(r"<svg\1", svg[svg.index("<svg") :], count=1)
+    svg = _CLIP.sub(rf"\1{mark}\2", svg)
+    opening = f'<svg role="img" aria-label="{said(alt_text)}" preserveAspectRatio="xMinYMin meet"'
+    return svg.replace("<svg", opening, 1)
+
+
+def rating_badge(rating: str | None) -> str:
+    """Draw a rating: shape, letters and colour together, never one alone."""
+    if rating is None:
+        return (
+            '<svg class="badge" viewBox="0 0 100 100" role="img" aria-label="Not rated">'
+            '<circle cx="50" cy="50" r="44" fill="#fff" stroke="#505A5F" stroke-width="4" '
+            'stroke-dasharray="10 8"/><text x="50" y="51" class="letters" font-size="46" '
+            'fill="#505A5F">?</text>'
+            "</svg>"
+        )
+    point = Rating(rating)
+    size = 46 if len(point.letters) == 1 else 34
+    shape = _SHAPES[point.shape].replace(
+        "/>", f' fill="{point.fill}" stroke="#0B0C0C" stroke-width="3" stroke-linejoin="round"/>'
+    )
+    return (
+        f'<svg class="badge" viewBox="0 0 100 100" role="img" aria-label="{point.title}">{shape}'
+        f'<text x="50" y="{_LETTER_LINE[point.shape]}" class="letters" font-size="{size}" '
+        f'fill="{point.ink}">{point.letters}</text></svg>'
+    )
+
+
+def rating_words(facts: PriorityFacts) -> str:
+    """Name the rating in words, with its move since the last round and the demo mark."""
+    if facts.rating is None:
+        return "Not rated"
+    before = Rating(facts.rating_before) if facts.rating_before else None
+    moved = movement(Rating(facts.rating), before)
+    arrow = f'<span class="arrow" aria-hidden="true">{_ARROWS[moved]}</span> ' if before else ""
+    was = {"up": "up from", "down": "down from", "same": "as before:"}.get(moved, "")
+    history = f' <span class="was">{arrow}{was} {before.letters}</span>' if before else ""
+    return f"{Rating(facts.rating).title}{history}{demo_mark(facts.rating_is_demo)}"
+
+
+def moved_mark(facts: PriorityFacts) -> str:
+    """Mark in few signs how the rating moved, for a row of the wall."""
+    before = Rating(facts.rating_before) if facts.rating_before and facts.rating else None
+    if before is None or facts.rating is None:
+        return demo_mark(facts.rating_is_demo)
+    moved = movement(Rating(facts.rating), before)
+    spoken = f'<span class="said">{moved},</span><span aria-hidden="true">{_ARROWS[moved]}</span>'
+    return f"{spoken} was {before.letters}{demo_mark(facts.rating_is_demo)}"
+
+
+def demo_mark(is_demo: bool) -> str:
+    """Mark what was invented for the demonstration."""
+    return ' <span class="demo">demo</span>' if is_demo else ""
+
+
+def heading_words(text: str) -> str:
+    """Escape a heading and keep its figures together with what they count."""
+    return _KEPT.sub("\u00a0", cut(text, 240))
+
+
+def size_class(text: str, limits: tuple[int, int]) -> str:
+    """Choose a heading's size by its length, so that it always fits its box: big, mid or low."""
+    return "big" if len(text) <= limits[0] else "mid" if len(text) <= limits[1] else "low"

@@ -1,0 +1,292 @@
+"""The screens of a stocktake, in the order of the agenda: the wall, then each priority in turn.
+
+A screen says its finding in words first, then shows one chart or one table of at most seven rows.
+Nothing on it needs a pointer, and nothing on it is computed later: these strings are what the room
+sees, online and from a file.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from stocktake.charts import alt_text
+from stocktake.charts.sparkline import wall_sparkline
+from stocktake.charts.spread import (
+    MOST_NAMED,
+    build_spread,
+    named_units,
+    ranked_units,
+    spread_sentence,
+)
+from stocktake.charts.trajectory import build_trajectory, shown_marks
+from stocktake.charts.trajectory_data import as_days, has_program_line
+from stocktake.deck.markup import (
+    chart_svg,
+    cut,
+    demo_mark,
+    heading_words,
+    moved_mark,
+    rating_badge,
+    rating_words,
+    said,
+    size_class,
+)
+from stocktake.deck.sheets import leading_screen, likelihood_screen
+from stocktake.model.facts import PriorityFacts, facts_from_row, worst_first
+from stocktake.model.finding import (
+    finding,
+    outturn_sentence,
+    pace_sentence,
+    position_words,
+    source_line,
+    time_words,
+)
+from stocktake.model.numbers import figure, period_words, planned, short_month
+
+WALL_ROWS = 7
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen: a stable key, its title for the bar, its markup, whose priority it is."""
+
+    key: str
+    title: str
+    html: str
+    kind: str
+    priority_key: str | None = None
+    department_key: str | None = None
+
+
+@dataclass(frozen=True)
+class DeckFrames:
+    """The `page.*` frames of every priority that is shown."""
+
+    wall: pd.DataFrame
+    series: pd.DataFrame
+    plan: pd.DataFrame
+    breaks: pd.DataFrame
+    annotations: pd.DataFrame
+    spread: pd.DataFrame
+    leading: pd.DataFrame
+    policy_steps: pd.DataFrame
+    rating_sheet: pd.DataFrame
+
+    def of(self, priority_key: str) -> "DeckFrames":
+        """Give the rows of one priority."""
+        return DeckFrames(
+            **{
+                name: frame[frame["priority_key"] == priority_key].reset_index(drop=True)
+                for name, frame in self.__dict__.items()
+            }
+        )
+
+
+def build_screens(
+    frames: DeckFrames,
+    *,
+    department_key: str | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> list[Screen]:
+    """Build every screen, for all departments or one; `on_progress(done, of)` after each priority.
+
+    Order: wall pages (worst first), then priorities by agenda: trajectory, spread, leading
+    indicators with policy steps, likelihood. A screen that would be empty is left out.
+    """
+    rows = frames.wall.to_dict("records")
+    priorities = [facts_from_row({str(name): cell for name, cell in row.items()}) for row in rows]
+    if department_key is not None:
+        priorities = [facts for facts in priorities if facts.department_key == department_key]
+    screens = wall_screens(worst_first(priorities), frames)
+    in_turn = sorted(priorities, key=lambda facts: (facts.agenda_position or 0, facts.title))
+    for done, facts in enumerate(in_turn, start=1):
+        screens += priority_screens(facts, frames.of(facts.priority_key))
+        if on_progress:
+            on_progress(done, len(in_turn))
+    return screens
+
+
+def priority_screens(facts: PriorityFacts, own: DeckFrames) -> list[Screen]:
+    """Build the screens of one priority from its own rows."""
+    built = [
+        ("trajectory", facts.short_title, trajectory_screen(facts, own)),
+        ("spread", f"{facts.short_title}: spread", spread_screen(facts, own)),
+        (
+            "leading",
+            f"{facts.short_title}: indicators and steps",
+            leading_screen(facts, own.leading, own.policy_steps),
+        ),
+        (
+            "likelihood",
+            f"{facts.short_title}: likelihood",
+            likelihood_screen(facts, own.rating_sheet),
+        ),
+    ]
+    return [
+        Screen(
+            f"{facts.priority_key}-{kind}",
+            title,
+            html,
+            kind,
+            facts.priority_key,
+            facts.department_key,
+        )
+        for kind, title, html in built
+        if html
+    ]
+
+
+# ---- the wall -------------------------------------------------------------------------------
+
+
+def wall_screens(priorities: list[PriorityFacts], frames: DeckFrames) -> list[Screen]:
+    """Page the wall at seven rows a screen, as evenly as the pages allow."""
+    count = max(1, -(-len(priorities) // WALL_ROWS))
+    per_page = -(-len(priorities) // count) if priorities else 1
+    screens = []
+    for page in range(count):
+        shown = priorities[page * per_page : (page + 1) * per_page]
+        rows = "".join(_wall_row(facts, frames.of(facts.priority_key)) for facts in shown)
+        title = f"The wall, {page + 1} of {count}" if count > 1 else "The wall"
+        screens.append(Screen(f"wall-{page + 1}", title, _wall_page(title, rows), "wall"))
+    return screens
+
+
+def _wall_page(title: str, rows: str) -> str:
+    return (
+        f'<header class="top"><div class="words"><p class="kicker">{said(title)}</p>'
+        '<h2 class="low">Every priority, the most worrying first</h2></div></header>'
+        '<table class="wall"><thead><tr><th scope="col">Likelihood</th>'
+        '<th scope="col">Priority</th><th scope="col">Position</th>'
+        '<th scope="col" class="trend">Course</th><th scope="col">Latest</th>'
+        '<th scope="col">Planned</th><th scope="col">Owner</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def _wall_row(facts: PriorityFacts, own: DeckFrames) -> str:
+    latest = figure(facts.measure, facts.value, facts.rounding_unit)
+    if facts.counts_units:
+        latest += f" of {facts.unit_count}"
+    when = period_words(facts.period_end, facts.frequency) if facts.period_end else ""
+    stale = ' <span class="stale">stale</span>' if facts.freshness == "stale" else ""
+    return (
+        f'<tr><td class="rated">{rating_badge(facts.rating)}<small>{moved_mark(facts)}</small></td>'
+        f'<th scope="row">{cut(facts.short_title, 34)}<small>{cut(facts.department, 34)}'
+        f"{' · closed case' if facts.closed_on else ''}</small></th>"
+        f"<td><b>{said(position_words(facts))}</b><small>{said(time_words(facts))}</small></td>"
+        f'<td class="trend">{wall_sparkline(own.series)}</td>'
+        f"<td><b>{said(latest)}</b><small>{said(when)}{stale}</small></td>"
+        f"<td>{_planned_cell(facts)}</td>"
+        f"<td>{_owner_cell(facts)}</td></tr>"
+    )
+
+
+def _owner_cell(facts: PriorityFacts) -> str:
+    # A demo register says so in the name already; the mark says it once, the same way everywhere.
+    name = (facts.owner or "").removesuffix(" (demo)") if facts.is_demo_owner else facts.owner
+    return f"{cut(name, 44)} <small>{demo_mark(facts.is_demo_owner)}</small>"
+
+
+def _planned_cell(facts: PriorityFacts) -> str:
+    if facts.plan is not None and facts.compared_on is not None:
+        level = planned(facts.measure, facts.plan, facts.rounding_unit)
+        return f"<b>{said(level)}</b><small>{said(short_month(facts.compared_on))}</small>"
+    if facts.target_value is not None:
+        level = planned(facts.measure, facts.target_value, facts.rounding_unit)
+        by = f"by {short_month(facts.target_on)}" if facts.target_on else "no date"
+        return f"<b>{said(level)}</b><small>{said(by)}</small>"
+    return "<small>no target found</small>"
+
+
+# ---- one priority ---------------------------------------------------------------------------
+
+
+def top(facts: PriorityFacts, heading: str, topic: str = "") -> str:
+    """Head a priority's screen: department and name, the sentence, rating and position apart."""
+    kicker = " · ".join(cut(part, 60) for part in (facts.department, facts.short_title) if part)
+    kicker += f" · {said(topic)}" if topic else ""
+    time = time_words(facts)
+    short = "" if facts.position in ("behind", "well_behind") else " level"
+    detail = f'<span class="time{short}">{said(time)}</span>' if time else ""
+    return (
+        f'<header class="top"><div class="words"><p class="kicker">{kicker}</p>'
+        f'<h2 class="{size_class(heading, (95, 150))}">{heading_words(heading)}</h2></div>'
+        f'<div class="judged"><div class="likelihood">{rating_badge(facts.rating)}'
+        f'<p><span class="what">Likelihood of delivery</span>{rating_words(facts)}</p></div>'
+        f'<p class="position"><span class="what">Position</span>'
+        f"<b>{said(position_words(facts))}</b>{detail}</p></div></header>"
+    )
+
+
+def trajectory_screen(facts: PriorityFacts, own: DeckFrames) -> str:
+    """Fill a screen with one priority's trajectory under its finding."""
+    drawn = (own.series, own.plan, own.breaks, own.annotations, own.policy_steps, facts)
+    chart = build_trajectory(*drawn, scale="room")
+    named = alt_text.trajectory_alt(own.series, own.plan, facts)
+    svg = chart_svg(chart, named, f"{facts.priority_key}t")
+    marks = shown_marks(*drawn, scale="room")
+    pace = " ".join(part for part in (pace_sentence(facts), outturn_sentence(facts)) if part)
+    source = source_line(facts)
+    if has_program_line(own.plan, facts):
+        source += " Straight line drawn by Stocktake between published points."
+    return (
+        top(facts, finding(facts))
+        + f'<figure class="chart"><figcaption>{cut(facts.headline_label, 110)}</figcaption>{svg}'
+        f"</figure><footer>{_mark_list(marks)}"
+        f'<p class="pace">{said(pace)}</p><p class="source">{cut(source, 150)}</p></footer>'
+    )
+
+
+def _mark_list(marks: pd.DataFrame) -> str:
+    """Tell what the numbers and letters on the chart stand for."""
+    if marks.empty:
+        return ""
+    most = 58 if len(marks) > 1 else 120
+    rows = "".join(
+        f'<li><span class="mark">{said(row["mark"])}</span> {cut(row["text"], most)}'
+        f"{demo_mark(row['is_demo'])}"
+        f' <span class="on">{said(row["day"].strftime("%b %Y"))}</span></li>'
+        for row in marks.to_dict("records")
+    )
+    return f'<ul class="marks">{rows}</ul>'
+
+
+def spread_screen(facts: PriorityFacts, own: DeckFrames) -> str:
+    """Show which units pull the figure down; many units bring a table of the named ones."""
+    ranked = ranked_units(own.spread)
+    if len(ranked) < 2:
+        return ""
+    few = len(ranked) <= MOST_NAMED
+    unit = facts.rounding_unit if ranked["measure"].iloc[0] == facts.measure else None
+    ranked = ranked_units(own.spread, unit)
+    chart = build_spread(own.spread, rounding_unit=unit, scale="room", width=1300 if few else 1060)
+    named = alt_text.spread_alt(own.spread, unit)
+    svg = chart_svg(chart, named, f"{facts.priority_key}s")
+    beside = "" if few else _named_table(named_units(ranked))
+    when = period_words(max(as_days(own.spread)), facts.frequency)
+    heading = spread_sentence(own.spread, unit, named=few)
+    return (
+        top(facts, heading, "spread")
+        + f'<div class="{"alone" if few else "beside"}"><figure class="chart"><figcaption>'
+        f"Every unit, {said(when)}</figcaption>{svg}</figure>{beside}</div>"
+    )
+
+
+def _named_table(named: pd.DataFrame) -> str:
+    def row(unit: dict[Any, Any]) -> str:
+        return (
+            f'<tr><th scope="row">{cut(unit["name"], 52)}</th><td><b>{said(unit["value_text"])}</b>'
+            f"<small>{said(unit['change_text'])}</small></td></tr>"
+        )
+
+    rows = named.to_dict("records")
+    worst, best = "".join(map(row, rows[:-1])), row(rows[-1])
+    return (
+        '<table class="named"><thead><tr><th scope="col">Worst five</th>'
+        f'<th scope="col">On a year before</th></tr></thead><tbody>{worst}</tbody>'
+        f'<tbody><tr class="divider"><th colspan="2" scope="rowgroup">Best</th></tr>{best}</tbody>'
+        "</table>"
+    )

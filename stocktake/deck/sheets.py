@@ -1,0 +1,150 @@
+"""Two screens without a large chart: indicators with policy steps, and the likelihood sheet."""
+
+from typing import Any
+
+import pandas as pd
+
+from stocktake.charts.leading import indicator_values, latest_indicators
+from stocktake.charts.sparkline import sparkline_svg
+from stocktake.deck.markup import (
+    cut,
+    demo_mark,
+    heading_words,
+    rating_badge,
+    said,
+    size_class,
+)
+from stocktake.model.facts import PriorityFacts, is_nothing, plain_date
+from stocktake.model.finding import position_words, time_words
+from stocktake.model.numbers import day, short_month
+from stocktake.model.rating import STAGES, Category, Rating
+
+_MOST_CARDS = 3
+_MOST_STEPS = 4
+_SPARK_POINTS = 60
+
+
+def leading_screen(facts: PriorityFacts, leading: pd.DataFrame, steps: pd.DataFrame) -> str:
+    """Show further indicators and, for each policy step, the three questions of the method."""
+    others = leading[leading["kind"] != "target"]
+    cards = [_card(row, others) for row in latest_indicators(others).to_dict("records")]
+    if not cards and steps.empty:
+        return ""
+    room = _MOST_CARDS if len(steps) else 2 * _MOST_CARDS
+    shown = "".join(cards[:room])
+    table = _steps_table(steps) if len(steps) else ""
+    grid = f'<div class="cards">{shown}</div>' if shown else ""
+    return f"{_top(facts, _steps_sentence(steps, len(cards)), 'indicators and steps')}{grid}{table}"
+
+
+def _top(facts: PriorityFacts, heading: str, topic: str) -> str:
+    kicker = " · ".join(cut(part, 60) for part in (facts.department, facts.short_title) if part)
+    time = time_words(facts)
+    position = position_words(facts).lower() + (f", {time}" if time else "")
+    return (
+        f'<header class="top"><div class="words"><p class="kicker">{kicker} · {said(topic)}</p>'
+        f'<h2 class="{size_class(heading, (95, 150))}">{heading_words(heading)}</h2>'
+        f'<p class="under">Position: {said(position)}</p></div></header>'
+    )
+
+
+def _steps_sentence(steps: pd.DataFrame, indicator_count: int) -> str:
+    if steps.empty:
+        return "What else moves" if indicator_count else ""
+    done = int(steps["done_on"].notna().sum())
+    late = int((steps["is_late"].fillna(False).astype(bool) & steps["done_on"].isna()).sum())
+    noun = "step is" if len(steps) == 1 else "steps are"
+    text = f"{done} of {len(steps)} policy {noun} done"
+    return text + (f"; {late} {'is' if late == 1 else 'are'} late." if late else ".")
+
+
+def _card(row: dict[Any, Any], leading: pd.DataFrame) -> str:
+    values = indicator_values(leading, row["indicator_key"])[-_SPARK_POINTS:]
+    moved = row["moved_text"]
+    return (
+        f'<article class="card"><p class="kind">{said(row["kind_text"])}</p>'
+        f"<h3>{cut(row['title'], 44)}</h3>"
+        f"{sparkline_svg(values, width=550, height=110, line=4.5)}"
+        f'<p class="figure"><b>{said(row["value_text"])}</b> {said(row["period_text"])}</p>'
+        f'<p class="moved">{said(moved)}</p></article>'
+    )
+
+
+def _steps_table(steps: pd.DataFrame) -> str:
+    ordered = steps.sort_values("due_on")
+    rows = "".join(_step_row(row) for row in ordered.head(_MOST_STEPS).to_dict("records"))
+    more = len(ordered) - _MOST_STEPS
+    rest = f'<p class="more">and {more} more on the priority’s page</p>' if more > 0 else ""
+    return (
+        '<table class="steps"><thead><tr><th scope="col">Policy step</th><th scope="col">Due</th>'
+        '<th scope="col">Done?</th><th scope="col">Indicator moved?</th>'
+        f'<th scope="col">Target moved?</th></tr></thead><tbody>{rows}</tbody></table>{rest}'
+    )
+
+
+def _step_row(row: dict[Any, Any]) -> str:
+    if not is_nothing(row["done_on"]):
+        done = f"<b>Yes</b><small>{short_month(plain_date(row['done_on']))}</small>"
+    else:
+        late = not is_nothing(row["is_late"]) and bool(row["is_late"])
+        done = f"<b>No</b><small>{'late' if late else 'not due yet'}</small>"
+    return (
+        f'<tr><th scope="row">{cut(row["title"], 74)}{demo_mark(bool(row["is_demo"]))}</th>'
+        f"<td>{short_month(plain_date(row['due_on']))}</td><td>{done}</td>"
+        f"<td>{_answer(row['indicator_moved'])}<small>{cut(row['indicator_title'], 30)}</small>"
+        f"</td><td>{_answer(row['target_moved'])}</td></tr>"
+    )
+
+
+def _answer(moved: object) -> str:
+    return "too early to say" if is_nothing(moved) else "<b>Yes</b>" if moved else "<b>No</b>"
+
+
+def likelihood_screen(facts: PriorityFacts, sheet: pd.DataFrame) -> str:
+    """Show the likelihood sheet: the overall judgement and its four categories, side by side.
+
+    The department's own rating stands beside the unit's; the position is told, never mixed in.
+    """
+    latest = sheet[sheet["is_latest"].fillna(False).astype(bool)] if len(sheet) else sheet
+    if latest.empty:
+        return ""
+    rows = "".join(_sheet_row(category, latest) for category in Category)
+    overall = Rating(facts.rating) if facts.rating else None
+    heading = f"{overall.title}. {overall.meaning}" if overall else "Not rated yet"
+    by = f"Rated by {facts.rated_by}" if facts.rated_by else ""
+    if facts.rated_at:
+        by += f", {day(facts.rated_at.date())}"
+    return (
+        f"{_top(facts, heading, 'likelihood of delivery')}"
+        '<table class="sheet"><thead><tr><th scope="col">Judgement</th>'
+        '<th scope="col">Delivery unit</th><th scope="col">Department</th>'
+        f'<th scope="col">Why</th></tr></thead><tbody>{rows}</tbody></table>'
+        f'<footer><p class="source">{cut(by, 120)}{demo_mark(facts.rating_is_demo)}</p></footer>'
+    )
+
+
+def _sheet_row(category: Category, latest: pd.DataFrame) -> str:
+    own = latest[latest["category"] == category.value]
+    unit, department = (
+        own[own["rater_type"] == rater].to_dict("records")[:1] for rater in ("unit", "department")
+    )
+    if not unit and not department:
+        return ""
+    reason = (unit or department)[0]["reason"]
+    return (
+        f'<tr class="row-{category.value}"><th scope="row">{said(category.title)}</th>'
+        f"<td>{_judged(category, unit)}</td><td>{_judged(category, department)}</td>"
+        f"<td>{cut('' if is_nothing(reason) else reason, 150)}</td></tr>"
+    )
+
+
+def _judged(category: Category, rows: list[dict[Any, Any]]) -> str:
+    if not rows:
+        return '<small class="none">not given</small>'
+    rating = str(rows[0]["rating"])
+    if category is Category.CHALLENGE:
+        return f"<b>{said(rating.replace('_', ' ').capitalize())}</b>"
+    if category is Category.STAGE:
+        place, _, label = STAGES.get(rating, rating).partition(": ")
+        return f"<b>{said(place)}</b><small>{said(label)}</small>"
+    return f'<span class="point">{rating_badge(rating)}{said(Rating(rating).title)}</span>'

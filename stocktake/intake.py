@@ -1,0 +1,161 @@
+"""Where a workbook meets the store: the one room that knows both.
+
+`returns` does not know the database and `store` does not know Excel; the command line and the
+screens both send files in through here, so that a return is treated alike whichever way it comes.
+"""
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from stocktake.errors import StocktakeError, StoreError
+from stocktake.model.problem import Verdict
+from stocktake.returns.check import CheckedReturn, check_return
+from stocktake.returns.container import STANDARD, Limits
+from stocktake.returns.context import ReturnContext
+from stocktake.returns.register import read_register
+from stocktake.store import Receipt, Store, SubmissionFacts
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a file: what was found, and the receipt when it was kept."""
+
+    checked: CheckedReturn
+    receipt: Receipt | None
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One line of `received.csv`: a file of the demonstration, and when it is said to have come."""
+
+    path: Path
+    received_at: datetime
+    submitted_by: str
+
+
+def return_context(store: Store, known_at: datetime | None = None) -> ReturnContext:
+    """Gather from the store what a return is checked against."""
+    with store.reader(known_at) as db:
+        moment = db.view("core.known_moment").iloc[0]
+        return ReturnContext(
+            departments=db.view("core.known_departments"),
+            indicators=db.view("core.known_indicators"),
+            units=db.view("core.known_units"),
+            definitions=db.view("core.known_definitions"),
+            rounds=db.view("core.known_rounds"),
+            known_figures=db.view("page.known_figures"),
+            today=moment["today_on"],
+        )
+
+
+def check_file(
+    store: Store, path: Path, *, file_name: str | None = None, limits: Limits = STANDARD
+) -> CheckedReturn:
+    """Check a return against the store and keep nothing."""
+    return check_return(path, return_context(store), file_name=file_name, limits=limits)
+
+
+def submit_file(
+    store: Store,
+    path: Path,
+    *,
+    submitted_by: str,
+    file_name: str | None = None,
+    received_at: datetime | None = None,
+    limits: Limits = STANDARD,
+) -> Outcome:
+    """Check a return and, if nothing must be fixed, keep it: all of it or nothing."""
+    context = return_context(store, received_at)
+    checked = check_return(path, context, file_name=file_name, limits=limits)
+    cover, observations = checked.cover, checked.observations
+    if checked.verdict is not Verdict.ACCEPTED or cover is None or observations is None:
+        return Outcome(checked, None)
+    facts = SubmissionFacts(
+        department_key=cover.department_key,
+        reporting_round=cover.reporting_round,
+        template_version=cover.template_version,
+        signed_off_by=cover.signed_off_by,
+        signed_off_role=cover.signed_off_role,
+        signed_off_on=cover.signed_off_on,
+        submitted_by=submitted_by,
+    )
+    receipt = store.write_submission(
+        facts=facts,
+        observations=observations,
+        file_name=checked.file_name,
+        content=checked.content,
+        received_at=received_at,
+    )
+    return Outcome(checked, receipt)
+
+
+def load_register(
+    store: Store, path: Path, *, received_by: str, received_at: datetime | None = None
+) -> None:
+    """Read a register workbook and make it the one in use."""
+    register = read_register(path)
+    store.write_register(
+        unit=register.unit,
+        tables=register.tables,
+        file_name=register.file_name,
+        file_hash=register.file_hash,
+        received_by=received_by,
+        received_at=received_at,
+    )
+
+
+def load_demo(store: Store, data: Path, progress: Progress = lambda share, text: None) -> int:
+    """Replay the demonstration: its register and returns, in the order they are said to have come.
+
+    Gives the number of files loaded. Raises StocktakeError when a file of the demonstration is
+    missing or is not accepted: then `data/` is not as it was published.
+    """
+    arrivals = read_arrivals(data)
+    for number, arrival in enumerate(arrivals):
+        progress(number / len(arrivals), arrival.path.name)
+        if number == 0:
+            load_register(
+                store,
+                arrival.path,
+                received_by=arrival.submitted_by,
+                received_at=arrival.received_at,
+            )
+            continue
+        outcome = submit_file(
+            store,
+            arrival.path,
+            submitted_by=arrival.submitted_by,
+            received_at=arrival.received_at,
+        )
+        if outcome.receipt is None:
+            found = "; ".join(problem.message for problem in outcome.checked.problems[:3])
+            raise StocktakeError(
+                f"The demonstration's {arrival.path.name} was not accepted ({found}). "
+                "Rebuild it: python data/rebuild.py."
+            )
+    progress(1.0, "Done")
+    return len(arrivals)
+
+
+def read_arrivals(data: Path) -> list[Arrival]:
+    """Read `data/received.csv`: which files the demonstration is made of, oldest first."""
+    listing = data / "received.csv"
+    if not listing.is_file():
+        raise StoreError(
+            f"{listing} is missing: it lists the files of the demonstration. "
+            "Rebuild them: python data/rebuild.py."
+        )
+    with listing.open(newline="", encoding="utf-8") as handle:
+        return [
+            Arrival(
+                path=data / row["file"],
+                received_at=datetime.fromisoformat(row["received_at"]),
+                submitted_by=row["submitted_by"],
+            )
+            for row in csv.DictReader(handle)
+        ]

@@ -1,0 +1,188 @@
+"""How figures, differences, dates and spans of time are written, everywhere.
+
+Rules compare unrounded figures; rounding happens here and nowhere else, half away from zero as
+readers expect, and a rounded nothing never keeps a sign ("−0.0" would be a claim).
+"""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from stocktake.model.period import Frequency, spoken_period
+
+MINUS = "\u2212"
+NOTHING = "no figure"
+
+_DAYS_A_MONTH = 30.4375
+_DEFAULT_UNITS = {"count": 1.0}
+
+
+def places(rounding_unit: float | None, measure: str = "percent") -> int:
+    """Decimals to print for a rounding unit (10 and 1 need none).
+
+    >>> places(0.1), places(1.0), places(None, "count"), places(None)
+    (1, 0, 0, 1)
+    """
+    unit = rounding_unit or _DEFAULT_UNITS.get(measure, 0.1)
+    exponent = Decimal(repr(float(unit))).normalize().as_tuple().exponent
+    return max(0, -int(exponent))
+
+
+def number(value: float, decimals: int = 0, *, sign: bool = False, trim: bool = False) -> str:
+    """Write a number: commas, a true minus, never "−0.0"; `trim` drops a bare ".0".
+
+    >>> number(396643.4), number(-0.04, 1), number(-18.64, 1), number(78.0, 1, trim=True)
+    ('396,643', '0.0', '−18.6', '78')
+    >>> number(1.05, 1, sign=True)
+    '+1.1'
+    """
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = f"{abs(rounded):,f}"
+    if trim and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if rounded == 0:
+        return text
+    return (MINUS if rounded < 0 else "+" if sign else "") + text
+
+
+def figure(
+    measure: str, value: float | None, rounding_unit: float | None = None, *, trim: bool = False
+) -> str:
+    """Write a figure with its unit; a change always carries its sign.
+
+    >>> figure("percent", 77.11), figure("count", 396643.0), figure("change_percent", -18.6)
+    ('77.1%', '396,643', '−18.6%')
+    >>> figure("weeks", 14.0), figure("weeks", 1.0, 1), figure("percent", None)
+    ('14.0 weeks', '1 week', 'no figure')
+    """
+    if value is None:
+        return NOTHING
+    change = measure == "change_percent"
+    text = number(value, places(rounding_unit, measure), sign=change, trim=trim)
+    return text + _unit(measure, text)
+
+
+def _unit(measure: str, text: str) -> str:
+    if measure in ("percent", "change_percent"):
+        return "%"
+    if measure in ("weeks", "points"):
+        return f" {measure[:-1] if text.lstrip(MINUS) == '1' else measure}"
+    return ""
+
+
+def planned(measure: str, value: float | None, rounding_unit: float | None = None) -> str:
+    """Write a planned or promised figure as it was promised: 78%, not 78.0%.
+
+    >>> planned("percent", 78.0), planned("percent", 92.5), planned("count", 0.0)
+    ('78%', '92.5%', 'zero')
+    """
+    if value == 0 and measure == "count":
+        return "zero"
+    return figure(measure, value, rounding_unit, trim=True)
+
+
+def difference(measure: str, amount: float, rounding_unit: float | None = None) -> str:
+    """Write the size of a difference, without sign: percentages differ in points.
+
+    >>> difference("percent", -0.89), difference("count", 1234.0), difference("percent", 0.04)
+    ('0.9 points', '1,234', 'less than 0.1 points')
+    """
+    decimals = places(rounding_unit, measure)
+    text = number(abs(amount), decimals)
+    if amount and Decimal(text.replace(",", "")) == 0:
+        text = f"less than {number(10.0**-decimals, decimals)}"
+    if measure == "count":
+        return text
+    noun = "weeks" if measure == "weeks" else "points"
+    return f"{text} {noun[:-1] if text == '1' else noun}"
+
+
+def gap_words(
+    measure: str,
+    gap: float,
+    direction: int,
+    rounding_unit: float | None = None,
+    *,
+    than: str = "plan",
+) -> str:
+    """Say where the actual lies from the plan; `gap` is signed so that positive is better.
+
+    Above and below are what the eye sees on the chart, so lower-is-better turns them round.
+
+    >>> gap_words("percent", -0.89, 1), gap_words("count", -300.0, -1)
+    ('0.9 points below plan', '300 above plan')
+    """
+    if gap == 0:
+        return f"level with {than}"
+    side = "above" if gap * direction > 0 else "below"
+    return f"{difference(measure, gap, rounding_unit)} {side} {than}"
+
+
+def rate(measure: str, change: float, rounding_unit: float | None, noun: str) -> str:
+    """Write a change per period: "+1.1 a month"; one more decimal where it would vanish.
+
+    >>> rate("percent", 1.1, 0.1, "month"), rate("percent", 0.02, 0.1, "month")
+    ('+1.1 a month', '+0.02 a month')
+    """
+    decimals = places(rounding_unit, measure)
+    if change and abs(change) < 0.95 * 10.0**-decimals:
+        decimals += 1
+    return f"{number(change, decimals, sign=True)} {'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def span(days: int) -> str:
+    """Say a stretch of days as a person would: days, weeks, months, then years and halves.
+
+    >>> span(9), span(31), span(152), span(731), span(920), span(1)
+    ('9 days', '4 weeks', '5 months', '2 years', '2½ years', '1 day')
+    """
+    days = abs(days)
+    if days < 14:
+        return _several(days, "day")
+    if days < 50:
+        return _several(round(days / 7), "week")
+    months = round(days / _DAYS_A_MONTH)
+    if months < 24:
+        return _several(months, "month")
+    halves = round(months / 6)
+    return f"{halves // 2}{'½' if halves % 2 else ''} years"
+
+
+def _several(amount: int, noun: str) -> str:
+    return f"{amount} {noun}{'' if amount == 1 else 's'}"
+
+
+def behind_words(days_behind: int) -> str:
+    """Say how late the actual is against the plan.
+
+    >>> behind_words(152), behind_words(0)
+    ('5 months behind', 'on time')
+    """
+    return "on time" if days_behind <= 0 else f"{span(days_behind)} behind"
+
+
+def day(value: date) -> str:
+    """Write a day in full.
+
+    >>> day(date(2026, 3, 31))
+    '31 March 2026'
+    """
+    return f"{value.day} {value:%B %Y}"
+
+
+def month(value: date) -> str:
+    """Write a month in full: `March 2026`."""
+    return f"{value:%B %Y}"
+
+
+def short_month(value: date) -> str:
+    """Write a month for a chart: `Mar 2026`."""
+    return f"{value:%b %Y}"
+
+
+def period_words(end: date, frequency: str) -> str:
+    """Say which period a figure is about.
+
+    >>> period_words(date(2025, 8, 31), "school_year")
+    '2024/25'
+    """
+    return spoken_period(end, Frequency(frequency))

@@ -1,0 +1,1 @@
+"""Returns: from a workbook nobody trusts to checked rows that remember their cells."""

@@ -1,0 +1,99 @@
+"""Cursors that know what was known at one moment, with the headlines of that moment at hand.
+
+Variables belong to a cursor: a sibling never sees them, and they end with it.
+"""
+
+import hashlib
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+
+import duckdb
+
+from stocktake.store.views import HEADLINES, View
+
+# A room looks at one or two moments; old fillings are dropped a good while after the last use.
+KEPT_FILLINGS = 24
+
+
+class Moments:
+    """Opens cursors at a moment, and fills `tables.headlines` for it the first time.
+
+    The filling is a memo of `page.headlines`, so that reading a page never plans the SQL of
+    every priority again. Its key holds all that the answer depends on: what was written, the
+    moment, the day, and the text of the views.
+    """
+
+    def __init__(
+        self,
+        database: duckdb.DuckDBPyConnection,
+        views: Mapping[str, View],
+        lock: threading.RLock,
+    ) -> None:
+        self._database = database
+        self._lock = lock
+        self._filled: list[str] = []
+        text = "\0".join(f"{name}\0{view.sql}" for name, view in sorted(views.items()))
+        self._views_hash = hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @contextmanager
+    def cursor(self, known_at: datetime | None, today: date) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Open a cursor for one look at the store; None shows everything received."""
+        cursor = self._database.cursor()
+        try:
+            memo_key = f"{data_version(cursor)}|{known_at}|{today}|{self._views_hash}"
+            variables = {"known_at": known_at, "today": today, "memo_key": memo_key}
+            for name, value in variables.items():
+                cursor.execute(f"set variable {name} = $value", {"value": value})
+            if memo_key not in self._filled:
+                self._fill(cursor, memo_key)
+            yield cursor
+        finally:
+            cursor.close()
+
+    def _fill(self, cursor: duckdb.DuckDBPyConnection, memo_key: str) -> None:
+        with self._lock:
+            if memo_key in self._filled:
+                return
+            kept = cursor.execute(
+                "select count(*) from tables.headlines where memo_key = $memo_key",
+                {"memo_key": memo_key},
+            ).fetchone()
+            if not kept or not kept[0]:
+                cursor.execute(
+                    f"insert into tables.headlines by name "
+                    f"select $memo_key as memo_key, * from {HEADLINES}",
+                    {"memo_key": memo_key},
+                )
+            self._filled.append(memo_key)
+            if len(self._filled) > KEPT_FILLINGS:
+                self._filled = self._filled[-KEPT_FILLINGS // 2 :]
+                self._drop_all_but(cursor, self._filled)
+
+    def forget_others(self) -> None:
+        """Drop the fillings of earlier data versions and views, at start."""
+        with self._lock:
+            cursor = self._database.cursor()
+            try:
+                prefix, suffix = f"{data_version(cursor)}|", f"|{self._views_hash}"
+                cursor.execute(
+                    """
+                    delete from tables.headlines
+                    where not (starts_with(memo_key, $prefix) and ends_with(memo_key, $suffix))
+                    """,
+                    {"prefix": prefix, "suffix": suffix},
+                )
+            finally:
+                cursor.close()
+
+    def _drop_all_but(self, cursor: duckdb.DuckDBPyConnection, keys: list[str]) -> None:
+        cursor.execute(
+            "delete from tables.headlines where not list_contains($keys, memo_key)", {"keys": keys}
+        )
+
+
+def data_version(cursor: duckdb.DuckDBPyConnection) -> int:
+    """Give the number raised by every write."""
+    found = cursor.execute("select max(change_number) from tables.changes").fetchone()
+    return int(found[0] or 0) if found else 0

@@ -1,0 +1,44 @@
+"""Read views, each time on a cursor of its own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from stocktake.errors import StoreError
+from stocktake.store.views import View
+
+
+class Reader:
+    """A short-lived look at the store as known at one moment."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, views: Mapping[str, View]) -> None:
+        self._cursor = cursor
+        self._views = views
+
+    def view(self, name: str, **equals: object) -> pd.DataFrame:
+        """Give the rows of a view, filtered by equality on some of its columns.
+
+        Dates come as `datetime.date`, so that a frame compares with plain Python. Raises
+        StoreError when there is no such view or column: names never come from a person.
+        """
+        return self._read(name, equals).df(date_as_object=True)
+
+    def rows(self, name: str, **equals: object) -> list[dict[str, Any]]:
+        """Give the same rows as plain dictionaries with None where there is nothing."""
+        result = self._read(name, equals)
+        columns = [column[0] for column in result.description or []]
+        return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+
+    def _read(self, name: str, equals: Mapping[str, object]) -> duckdb.DuckDBPyConnection:
+        if name not in self._views:
+            raise StoreError(f"There is no view {name} in queries/.")
+        for column in equals:
+            if column not in self._views[name].columns:
+                raise StoreError(f"The view {name} has no column {column}.")
+        condition = " and ".join(f"{column} = ${column}" for column in equals) or "true"
+        try:
+            return self._cursor.execute(f"select * from {name} where {condition}", dict(equals))
+        except duckdb.Error as fault:
+            raise StoreError(f"The view {name} could not be read.") from fault

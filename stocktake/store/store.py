@@ -1,0 +1,166 @@
+"""The store: one root connection, a cursor per call, one lock round every write."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from stocktake import clock
+from stocktake.settings import PROJECT
+from stocktake.store import backup, writing
+from stocktake.store.connection import connect
+from stocktake.store.migrations import migrate
+from stocktake.store.moments import Moments, data_version
+from stocktake.store.reading import Reader
+from stocktake.store.views import View, build_views
+from stocktake.store.writing import Receipt, SubmissionFacts
+
+
+class Store:
+    """The open database. Safe to share among threads: nobody gets the root connection."""
+
+    def __init__(
+        self, database: duckdb.DuckDBPyConnection, path: Path, queries: Path, today: date | None
+    ) -> None:
+        self._database = database
+        self._queries = queries
+        self._today = today
+        self._lock = threading.RLock()
+        self.path = path
+        self.views: Mapping[str, View] = {}
+        self.rebuild_views()
+
+    @contextmanager
+    def reader(self, known_at: datetime | None = None) -> Iterator[Reader]:
+        """Look at the store as known at a moment; None shows everything received."""
+        with self._moments.cursor(known_at, self._today or clock.today()) as cursor:
+            yield Reader(cursor, self.views)
+
+    def data_version(self) -> int:
+        """Give the number raised by every write: caches take it as part of their key."""
+        cursor = self._database.cursor()
+        try:
+            return data_version(cursor)
+        finally:
+            cursor.close()
+
+    def write_register(
+        self,
+        *,
+        unit: Mapping[str, object],
+        tables: Mapping[str, pd.DataFrame],
+        file_name: str,
+        file_hash: str,
+        received_by: str,
+        received_at: datetime | None = None,
+    ) -> None:
+        """Append a register and rebuild the views that are made from it."""
+        with self._writing() as cursor:
+            writing.append_register(
+                cursor,
+                unit=unit,
+                tables=tables,
+                file_name=file_name,
+                file_hash=file_hash,
+                received_by=received_by,
+                received_at=received_at,
+            )
+        self.rebuild_views()
+
+    def rebuild_views(self) -> None:
+        """Make every view anew from `queries/` and the register in use."""
+        with self._lock:
+            self.views = build_views(self._database, self._queries)
+            self._moments = Moments(self._database, self.views, self._lock)
+            self._moments.forget_others()
+
+    def write_submission(
+        self,
+        *,
+        facts: SubmissionFacts,
+        observations: pd.DataFrame,
+        file_name: str,
+        content: bytes,
+        received_at: datetime | None = None,
+    ) -> Receipt:
+        """Append an accepted return in one transaction; the same bytes again give one receipt."""
+        with self._writing() as cursor:
+            return writing.append_submission(
+                cursor,
+                facts=facts,
+                observations=observations,
+                file_name=file_name,
+                content=content,
+                received_at=received_at,
+            )
+
+    def write_withdrawal(
+        self, submission_key: str, *, is_withdrawn: bool, decided_by: str, reason: str
+    ) -> None:
+        """Take a submission out of use, or put it back."""
+        with self._writing() as cursor:
+            writing.append_withdrawal(
+                cursor,
+                submission_key=submission_key,
+                is_withdrawn=is_withdrawn,
+                decided_by=decided_by,
+                reason=reason,
+            )
+
+    def read_file(self, submission_key: str) -> tuple[str, bytes] | None:
+        """Give the name and bytes of the workbook of a submission, as it was sent."""
+        cursor = self._database.cursor()
+        try:
+            return cursor.execute(
+                """
+                select file.file_name, file.content
+                from tables.files as file
+                join tables.submissions as submission on submission.file_key = file.file_key
+                where submission.submission_key = $submission_key::uuid
+                """,
+                {"submission_key": submission_key},
+            ).fetchone()
+        finally:
+            cursor.close()
+
+    def write_backup(self, target: Path) -> dict[str, int]:
+        """Copy the whole database to `target` while nothing is written; give its row counts."""
+        with self._lock:
+            return backup.write_backup(self._database, self.path, target)
+
+    def check_counters(self) -> list[str]:
+        """Compare the audit with the tables; an empty list is a sound database."""
+        return backup.check_counters(self._database.cursor())
+
+    def close(self) -> None:
+        """Close the database; cursors end with it."""
+        self._database.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._lock:
+            cursor = self._database.cursor()
+            try:
+                yield cursor
+            finally:
+                cursor.close()
+
+
+def open_store(
+    path: Path, *, queries: Path = PROJECT / "queries", today: date | None = None
+) -> Store:
+    """Open the database, bring its tables forward and rebuild its views.
+
+    Raises StoreError (in use, damaged, newer) or QueryError (a file in `queries/`).
+    """
+    database = connect(path)
+    try:
+        migrate(database, queries, path)
+        return Store(database, path, queries, today)
+    except BaseException:
+        database.close()
+        raise

@@ -1,0 +1,221 @@
+"""Rebuild every view from `queries/`, ordered by what each one reads.
+
+The path is the name: `queries/core/position.sql` is `core.position`. Two sorts of view have no
+file: the headline of a priority whose rule is plain (made from `queries/defaults/`), and
+`page.headlines`, which is every priority's headline under one roof.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+from stocktake.errors import QueryError
+
+LAYERS = ("core", "priority", "page")
+CONTRACT = {
+    "period_start": "DATE",
+    "period_end": "DATE",
+    "value": "DOUBLE",
+    "numerator": "DOUBLE",
+    "denominator": "DOUBLE",
+    "status": "VARCHAR",
+    "definition_version": "INTEGER",
+}
+HEADLINES = "page.headlines"
+KEY = re.compile(r"^[a-z][a-z0-9_]*$")
+
+
+@dataclass(frozen=True)
+class View:
+    """One view: its name, its SELECT, where it came from, and what it reads."""
+
+    name: str
+    sql: str
+    file: str
+    reads: tuple[str, ...] = ()
+    columns: frozenset[str] = frozenset()
+
+    @property
+    def header(self) -> str:
+        """The comment above the SELECT, without its dashes."""
+        lines = []
+        for line in self.sql.splitlines():
+            if not line.startswith("--"):
+                break
+            lines.append(line.removeprefix("--").strip())
+        return "\n".join(lines)
+
+
+def build_views(database: duckdb.DuckDBPyConnection, queries: Path) -> dict[str, View]:
+    """Replace all views in one transaction; give them by name, in the order they were made.
+
+    Raises QueryError naming the file, and the name or column, when a view cannot be made or a
+    priority's view breaks the contract; the old views then stand.
+    """
+    views = read_views(database, queries)
+    ordered = [views[name] for name in _in_order(views)]
+    database.execute("begin")
+    try:
+        for layer in reversed(LAYERS):
+            database.execute(f"drop schema if exists {layer} cascade")
+        for layer in LAYERS:
+            database.execute(f"create schema {layer}")
+        for view in ordered:
+            _create(database, view)
+        database.execute("commit")
+    except BaseException:
+        database.execute("rollback")
+        raise
+    columns = _columns(database)
+    return {view.name: replace(view, columns=columns[view.name]) for view in ordered}
+
+
+def _columns(database: duckdb.DuckDBPyConnection) -> dict[str, frozenset[str]]:
+    """Give the columns of every view from the catalogue: `describe` would plan each one anew."""
+    rows = database.execute(
+        """
+        select entry.schema_name || '.' || entry.table_name, list(entry.column_name)
+        from duckdb_columns() as entry
+        where list_contains($layers, entry.schema_name)
+        group by all
+        """,
+        {"layers": list(LAYERS)},
+    )
+    return {name: frozenset(columns) for name, columns in rows.fetchall()}
+
+
+def read_views(database: duckdb.DuckDBPyConnection, queries: Path) -> dict[str, View]:
+    """Read the files and make the generated views; nothing is created yet."""
+    found = {}
+    for layer in LAYERS:
+        for file in sorted((queries / layer).glob("*.sql")):
+            if not KEY.match(file.stem):
+                raise QueryError(
+                    f"queries/{layer}/{file.name}: a view's name is lower-case letters, digits "
+                    "and underscores, because the path is the name."
+                )
+            found[f"{layer}.{file.stem}"] = View(
+                f"{layer}.{file.stem}", file.read_text(), f"queries/{layer}/{file.name}"
+            )
+    priorities = _registered_priorities(database)
+    found |= _default_headlines(priorities, found, queries)
+    found[HEADLINES] = _headlines([key for key, _, _ in priorities])
+    # An empty database of its own: asked of ours, DuckDB would look through the standing views
+    # to the tables behind them.
+    with duckdb.connect(":memory:") as parser:
+        return {name: _with_reads(parser, view) for name, view in found.items()}
+
+
+def _registered_priorities(database: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
+    """Give (priority_key, indicator_key, headline_rule) of the newest register."""
+    return database.execute(
+        """
+        select priority.priority_key, priority.indicator_key, priority.headline_rule
+        from tables.priorities as priority
+        where priority.register_key = (
+            select register.register_key
+            from tables.registers as register
+            order by register.received_at desc, register.register_key
+            limit 1
+        )
+        order by priority.priority_key
+        """
+    ).fetchall()
+
+
+def _default_headlines(
+    priorities: list[tuple[str, str, str]], written: dict[str, View], queries: Path
+) -> dict[str, View]:
+    made = {}
+    for key, indicator, rule in priorities:
+        name = f"priority.{key}"
+        if name in written:
+            continue
+        if rule == "own":
+            raise QueryError(
+                f"The register says that {key} has a headline of its own, but "
+                f"queries/priority/{key}.sql is missing. Write it, or choose ratio, sum, mean or "
+                "published in the register's column headline_rule."
+            )
+        if not (KEY.match(key) and KEY.match(indicator)):
+            raise QueryError(f"The register's key {key} or {indicator} is not a plain lower slug.")
+        template = (queries / "defaults" / f"{rule}.sql").read_text()
+        sql = template.replace("'INDICATOR'", f"'{indicator}'").replace("'PRIORITY'", f"'{key}'")
+        made[name] = View(name, sql, f"queries/defaults/{rule}.sql for {key}")
+    return made
+
+
+def _headlines(keys: list[str]) -> View:
+    """Make `page.headlines`: one row per priority_key and period_end, from all the headlines."""
+    columns = ", ".join(CONTRACT)
+    branches = [f"select '{key}' as priority_key, {columns} from priority.{key}" for key in keys]
+    if not branches:
+        typed = ", ".join(f"null::{kind} as {column}" for column, kind in CONTRACT.items())
+        branches = [f"select null::varchar as priority_key, {typed} where false"]
+    header = (
+        "-- Grain: one row per priority_key and period_end. Generated: all headlines together.\n"
+    )
+    return View(HEADLINES, header + "\nunion all\n".join(branches), "the generated page.headlines")
+
+
+def _with_reads(parser: duckdb.DuckDBPyConnection, view: View) -> View:
+    try:
+        names = parser.get_table_names(view.sql, qualified=True)
+    except duckdb.Error as fault:
+        raise QueryError(f"{view.file} is not a SELECT: {_first_line(fault)}") from fault
+    cleaned = {name.split(" AS ")[0].replace('"', "") for name in names}
+    return replace(view, reads=tuple(sorted(cleaned)))
+
+
+def _in_order(views: dict[str, View]) -> list[str]:
+    graph: dict[str, set[str]] = {}
+    for view in views.values():
+        for name in view.reads:
+            if name not in views and name.split(".")[0] in LAYERS:
+                raise QueryError(f"{view.file} reads {name}, but there is no such view.")
+        graph[view.name] = {name for name in view.reads if name in views}
+    try:
+        return list(TopologicalSorter(graph).static_order())
+    except CycleError as fault:
+        circle = " → ".join(fault.args[1])
+        raise QueryError(f"These views read one another in a circle: {circle}.") from fault
+
+
+def _create(database: duckdb.DuckDBPyConnection, view: View) -> None:
+    try:
+        database.execute(f"create view {view.name} as {view.sql}")
+        comment = view.header.replace("'", "''")
+        database.execute(f"comment on view {view.name} is '{comment}'")
+    except duckdb.Error as fault:
+        raise QueryError(f"{view.file} cannot be used: {_first_line(fault)}") from fault
+    if view.name.startswith("priority."):
+        _check_contract(database, view)
+
+
+def _check_contract(database: duckdb.DuckDBPyConnection, view: View) -> None:
+    described = database.execute(f"describe {view.name}").fetchall()
+    found = {row[0]: row[1] for row in described}
+    for column, kind in CONTRACT.items():
+        if column not in found:
+            raise QueryError(
+                f"{view.file} has no column {column}. Every priority's view gives: "
+                f"{', '.join(CONTRACT)}."
+            )
+        if found[column] != kind:
+            raise QueryError(
+                f"{view.file}: column {column} is {found[column].lower()}, and should be "
+                f"{kind.lower()}. Cast it: ...::{kind.lower()} as {column}."
+            )
+    surplus = [column for column in found if column not in CONTRACT]
+    if surplus:
+        raise QueryError(
+            f"{view.file} has a column {surplus[0]} that no reader knows. Every priority's view "
+            f"gives exactly: {', '.join(CONTRACT)}."
+        )
+
+
+def _first_line(fault: Exception) -> str:
+    return str(fault).splitlines()[0]

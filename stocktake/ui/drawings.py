@@ -1,0 +1,153 @@
+"""Charts as plain specifications, kept by data version: drawing one again costs a look-up.
+
+Altair takes some hundred milliseconds to build and check a layered chart. What it gives is the
+same for everybody who looks at the same data, so it is built once and handed out as text.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import streamlit as st
+
+from stocktake.charts.alt_text import leading_alt, spread_alt, trajectory_alt
+from stocktake.charts.leading import build_leading
+from stocktake.charts.spread import build_spread
+from stocktake.charts.trajectory import build_trajectory, shown_marks
+from stocktake.charts.trajectory_data import has_program_line
+from stocktake.model.facts import PriorityFacts
+from stocktake.ui import reads
+from stocktake.ui.frame import Desk
+
+_ENTRIES = 128
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A Vega-Lite specification and its words; `marks` tell what its numbers and letters mean."""
+
+    spec: dict[str, Any]
+    alt: str
+    marks: list[dict[str, Any]] = field(default_factory=list)
+    has_program_line: bool = False
+
+
+def trajectory(desk: Desk, facts: PriorityFacts) -> Drawing:
+    """Give the trajectory chart of a priority."""
+    return _trajectory(*_moment(desk), facts, _desk=desk)
+
+
+def spread(desk: Desk, facts: PriorityFacts, group: str | None) -> Drawing:
+    """Give the chart of the spread across units, or across the units of one group."""
+    return _spread(*_moment(desk), facts, group, _desk=desk)
+
+
+def leading(desk: Desk, facts: PriorityFacts) -> Drawing:
+    """Give the panels of leading, perverse-effect and context indicators."""
+    return _leading(*_moment(desk), facts.priority_key, _desk=desk)
+
+
+def draw(drawing: Drawing, *, key: str, width: Literal["stretch", "content"] = "stretch") -> None:
+    """Draw a chart nobody selects in."""
+    st.vega_lite_chart(drawing.spec, theme=None, width=width, key=key, alt=drawing.alt)
+
+
+def draw_selectable(drawing: Drawing, *, key: str) -> str | None:
+    """Draw a chart whose points can be selected; give the selected `period_end`, as ISO text."""
+    event = st.vega_lite_chart(
+        drawing.spec,
+        theme=None,
+        width="stretch",
+        key=key,
+        on_select="rerun",
+        selection_mode="point",
+        alt=drawing.alt,
+    )
+    points = event["selection"].get("point") or []
+    return str(points[0]["period_end"]) if points and "period_end" in points[0] else None
+
+
+def _moment(desk: Desk) -> tuple[Path, int, date, datetime | None]:
+    return desk.store.path, desk.data_version, desk.today, desk.known_at
+
+
+@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+def _trajectory(
+    path: Path,
+    version: int,
+    today: date,
+    known_at: datetime | None,
+    facts: PriorityFacts,
+    _desk: Desk,
+) -> Drawing:
+    key = facts.priority_key
+    series, plan, breaks, annotations, steps = (
+        reads.of_priority(_desk, f"page.{name}", key)
+        for name in (
+            "priority_series", "priority_plan", "priority_breaks", "annotations", "policy_steps",
+        )
+    )  # fmt: skip
+    frames = (series, plan, breaks, annotations, steps)
+    return Drawing(
+        specification(build_trajectory(*frames, facts, scale="desk")),
+        trajectory_alt(series, plan, facts),
+        shown_marks(*frames, facts, scale="desk").to_dict("records"),
+        has_program_line(plan, facts),
+    )
+
+
+@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+def _spread(
+    path: Path,
+    version: int,
+    today: date,
+    known_at: datetime | None,
+    facts: PriorityFacts,
+    group: str | None,
+    _desk: Desk,
+) -> Drawing:
+    frame = reads.of_priority(_desk, "page.priority_spread", facts.priority_key)
+    if group is not None:
+        frame = frame[frame["unit_group"] == group].reset_index(drop=True)
+    unit = None if facts.counts_units else facts.rounding_unit
+    return Drawing(specification(build_spread(frame, rounding_unit=unit)), spread_alt(frame, unit))
+
+
+@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+def _leading(
+    path: Path,
+    version: int,
+    today: date,
+    known_at: datetime | None,
+    priority_key: str,
+    _desk: Desk,
+) -> Drawing:
+    frame = reads.of_priority(_desk, "page.leading_series", priority_key)
+    return Drawing(specification(build_leading(frame)), leading_alt(frame))
+
+
+def specification(chart: Any) -> dict[str, Any]:
+    """Give a chart's specification with its rows inside each layer.
+
+    Altair keeps them apart under names; Streamlit would turn each into a table of its own.
+    """
+    spec: dict[str, Any] = chart.to_dict(validate=False)
+    rows = spec.pop("datasets", {})
+    _put_rows_in(spec, rows)
+    return spec
+
+
+def _put_rows_in(part: Any, rows: dict[str, Any]) -> None:
+    if isinstance(part, list):
+        for child in part:
+            _put_rows_in(child, rows)
+        return
+    if not isinstance(part, dict):
+        return
+    data = part.get("data")
+    if isinstance(data, dict) and data.get("name") in rows:
+        part["data"] = {"values": rows[data["name"]]}
+    for name, child in part.items():
+        if name != "data":
+            _put_rows_in(child, rows)

@@ -1,0 +1,197 @@
+"""What stands round every page: the store, who is here, the day whose knowledge is shown.
+
+`app.py` calls `start` and then runs the chosen page; the page's first statement is `open_page`,
+which draws nothing unless the frame ran in this very run and the role allows the page. A deep link
+that ran a page's file by itself would otherwise walk round the gate.
+"""
+
+import logging
+import threading
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+import streamlit as st
+
+from stocktake.errors import StocktakeError
+from stocktake.model.moment import read_moment
+from stocktake.settings import Settings, read_settings
+from stocktake.store import Store
+from stocktake.ui import links, markup, notices
+from stocktake.ui.menu import BY_KEY, EVERYBODY, MENU
+from stocktake.ui.opened import first_filling, forget_filling, held_day, the_store, unit_facts
+
+LOGO = str(Path(__file__).with_name("logo.svg"))
+log = logging.getLogger(__name__)
+_this_run = threading.local()
+
+
+@dataclass(frozen=True)
+class User:
+    """Who is here; `name` goes with every write."""
+
+    name: str
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a page may know: the store as known at a moment, and who looks at it."""
+
+    store: Store
+    user: User
+    known_at: datetime | None
+    known_on: date | None
+    data_version: int
+    today: date
+    unit_title: str
+    is_demo: bool
+
+    def link_query(self) -> dict[str, object]:
+        """Give what every link must carry, so that a page opened from here shows the same day."""
+        return {"known_at": self.known_on}
+
+
+def who() -> User:
+    """Say who is here. The one seam for sign-in: everybody is the local user for now."""
+    return User(name=read_settings().local_user, roles=EVERYBODY)
+
+
+def menu_pages() -> dict[str, list[Any]]:
+    """Give the menu for `st.navigation`, without what this user may not open.
+
+    The first page answers at the bare address, and through an unseen twin at its own path too.
+    """
+    user, sections = who(), {}  # type: User, dict[str, list[Any]]
+    for entry in MENU:
+        if not entry.roles & user.roles:
+            continue
+        pages = sections.setdefault(entry.section, [])
+        if entry.is_start:
+            pages.append(st.Page(entry.file, title=entry.title, url_path="start", default=True))
+        shown = "hidden" if entry.is_start else "visible"
+        pages.append(
+            st.Page(entry.file, title=entry.title, url_path=entry.path, visibility=shown)
+        )
+    return sections
+
+
+def start() -> bool:
+    """Open the store and draw the frame; False when the app cannot run, which has been told."""
+    _this_run.desk = None
+    markup.show_style()
+    links.follow_softly()
+    st.logo(LOGO, size="large")
+    try:
+        settings = read_settings()
+        store = the_store(settings.database)
+        _fill(store, settings)
+        _this_run.desk = _desk(store)
+    except StocktakeError as fault:
+        log.warning("cannot start: %s", fault)
+        notices.cannot_start(str(fault))
+        return False
+    return _this_run.desk is not None
+
+
+def open_page(key: str) -> Desk:
+    """Let a page draw, or stop it: the frame must have run just now, and the role must allow it."""
+    desk: Desk | None = getattr(_this_run, "desk", None)
+    # Taken once: a page that runs by itself later, in the same thread, finds nothing.
+    _this_run.desk = None
+    if desk is None:
+        st.text("Open Stocktake from its first page.")
+        st.stop()
+    if not BY_KEY[key].roles & desk.user.roles:
+        notices.not_allowed()
+        st.stop()
+    return desk
+
+
+def _fill(store: Store, settings: Settings) -> None:
+    """Load the demonstration into an empty database, with a bar, before any page is drawn."""
+    filling = first_filling(store, settings)
+    if filling is None:
+        return
+    with notices.first_start():
+        bar = st.progress(0.0)
+        while not filling.is_done(0.2):
+            bar.progress(filling.share, text=markup.plain(f"Reading {filling.text}"))
+    fault = filling.fault
+    if fault is None:
+        st.rerun()
+    forget_filling(store)
+    if isinstance(fault, StocktakeError):
+        raise fault
+    log.error("the demonstration could not be loaded", exc_info=fault)
+    raise StocktakeError(
+        "The demonstration could not be loaded. The log of this server says why; "
+        "python -m stocktake init --demo loads it from the command line."
+    )
+
+
+def _desk(store: Store) -> Desk | None:
+    """Draw the sidebar and the banners; None when the address asks for a day that is none."""
+    asked = st.query_params.get("known_at", "")
+    known_at = _read(asked)
+    facts = unit_facts(store, None)
+    today = held_day(facts)
+    with st.sidebar:
+        markup.show(markup.tag("p", facts["unit_title"], class_="brand-unit"))
+    if asked and known_at is None:
+        notices.wrong_day(asked)
+        return None
+    known_on = _pick_day(known_at, today)
+    if facts["is_demo"]:
+        with st.sidebar:
+            notices.demo(today)
+    if known_on is not None:
+        notices.known_at(known_on)
+    return Desk(
+        store=store,
+        user=who(),
+        known_at=read_moment(known_on.isoformat()) if known_on else None,
+        known_on=known_on,
+        data_version=store.data_version(),
+        today=today,
+        unit_title=facts["unit_title"],
+        is_demo=facts["is_demo"],
+    )
+
+
+def _read(asked: str) -> datetime | None:
+    try:
+        moment = read_moment(asked)
+    except ValueError:
+        return None
+    return moment if 1990 <= moment.year <= 2200 and len(asked.strip()) == 10 else None
+
+
+def _pick_day(known_at: datetime | None, today: date) -> date | None:
+    """Let the reader choose the day; the address holds it, so a link shows what its sender saw."""
+    latest = max(today, known_at.date() if known_at else today)
+    with st.sidebar:
+        chosen = st.date_input(
+            "Show what was known on",
+            value=None,
+            min_value=date(1990, 1, 1),
+            max_value=latest,
+            format="DD/MM/YYYY",
+            key="known_at",
+            bind="query-params",
+            help="The whole app goes back to that day: later returns, revisions, targets and "
+            "ratings are left out.",
+        )
+    return chosen if isinstance(chosen, date) else None
+
+
+def stop(*words: str) -> NoReturn:
+    """End a page with a calm sentence."""
+    notices.calm(*words)
+    st.stop()
+
+
+def project_file(name: str) -> Path:
+    """Give a file that comes with the project, for the pages about it."""
+    return Settings(database=Path()).queries.parent / name

@@ -1,0 +1,144 @@
+"""The rating sheet and the policy steps of a priority."""
+
+from typing import Any
+
+import pandas as pd
+
+from stocktake.model.facts import is_nothing
+from stocktake.model.numbers import day
+from stocktake.model.rating import STAGES, Category, Rating
+from stocktake.ui import badges
+from stocktake.ui.markup import Child, Markup, tag, together
+
+_CHALLENGES = {"low": "Low", "medium": "Medium", "high": "High", "very_high": "Very high"}
+
+
+def rating_table(sheet: pd.DataFrame) -> Markup:
+    """Give the sheet of the newest round: the unit's rating, the department's own, the reasons."""
+    latest = sheet[sheet["is_latest"].astype(bool)] if len(sheet) else sheet
+    if latest.empty:
+        return tag("p", "Nobody has rated this priority yet.", class_="empty")
+    head = ("", "Delivery unit", "Why", "Department's own")
+    rows = [_category_row(category, latest) for category in reversed(Category)]
+    return together(
+        tag(
+            "table",
+            tag("caption", f"Round {latest['rating_round'].iloc[0]}"),
+            tag("thead", tag("tr", *(tag("th", text, scope="col") for text in head))),
+            tag("tbody", *rows),
+            class_="plain sheet",
+        ),
+        _history(sheet),
+    )
+
+
+def _category_row(category: Category, latest: pd.DataFrame) -> Markup:
+    own = latest[latest["category"] == category.value]
+    by_rater = {row["rater_type"]: row for row in own.to_dict("records")}
+    unit, department = by_rater.get("unit"), by_rater.get("department")
+    return tag(
+        "tr",
+        tag("th", category.title, scope="row"),
+        tag("td", _judgement(category, unit), _signed(unit)),
+        tag("td", unit["reason"] if unit else ""),
+        tag("td", *_department(category, unit, department)),
+        class_="overall" if category is Category.OVERALL else None,
+    )
+
+
+def _judgement(category: Category, row: dict[Any, Any] | None) -> Child:
+    if row is None:
+        return tag("span", "Not rated", class_="quiet")
+    word = str(row["rating"])
+    if category is Category.CHALLENGE:
+        return tag("strong", _CHALLENGES.get(word, word))
+    if category is Category.STAGE:
+        return tag("strong", STAGES.get(word, word))
+    return together(badges.shape(word), " ", tag("strong", Rating(word).title))
+
+
+def _signed(row: dict[Any, Any] | None) -> Markup | None:
+    if row is None:
+        return None
+    name = badges.name_and_mark(str(row["rated_by"]), bool(row["is_demo"]))
+    return tag("small", name, f", {day(row['rated_at'].date())}")
+
+
+def _department(
+    category: Category, unit: dict[Any, Any] | None, department: dict[Any, Any] | None
+) -> list[Child]:
+    if department is None:
+        return [tag("span", "Not given", class_="quiet")]
+    said: list[Child] = [_judgement(category, department), _signed(department)]
+    if unit and category in (Category.OVERALL, Category.PLANNING, Category.CAPACITY):
+        steps = Rating(str(department["rating"])).score - Rating(str(unit["rating"])).score
+        if steps:
+            side = "above" if steps > 0 else "below"
+            noun = "point" if abs(steps) == 1 else "points"
+            said.append(tag("small", f"{abs(steps)} {noun} {side} the unit's", class_="differs"))
+    return [*said, tag("p", department["reason"])]
+
+
+def _history(sheet: pd.DataFrame) -> Markup | None:
+    overall = sheet[(sheet["category"] == "overall") & (sheet["rater_type"] == "unit")]
+    if len(overall) < 2:
+        return None
+    rows = overall.sort_values("rating_round").to_dict("records")
+    items = [
+        tag(
+            "li",
+            tag("span", row["rating_round"], class_="what"),
+            badges.shape(str(row["rating"])),
+            tag("span", Rating(str(row["rating"])).title),
+        )
+        for row in rows
+    ]
+    return tag("ol", *items, class_="history", aria_label="Likelihood, round by round")
+
+
+def steps_table(steps: pd.DataFrame) -> Markup:
+    """Give the policy steps with the three questions: done, did its indicator move, the target?"""
+    if steps.empty:
+        return tag("p", "No policy steps in the register for this priority.", class_="empty")
+    head = ("Policy step", "Due", "Done?", "Its indicator moved?", "The target figure moved?")
+    rows = [_step_row(row) for row in steps.sort_values("due_on").to_dict("records")]
+    return tag(
+        "table",
+        tag("caption", "Three questions of each step, counted from the day it was due"),
+        tag("thead", tag("tr", *(tag("th", text, scope="col") for text in head))),
+        tag("tbody", *rows),
+        class_="plain",
+    )
+
+
+def _step_row(row: dict[Any, Any]) -> Markup:
+    title = str(row["title"]).removesuffix("(demo)").strip()
+    return tag(
+        "tr",
+        tag("th", title, " ", badges.demo_mark(bool(row["is_demo"])), scope="row"),
+        tag("td", day(row["due_on"])),
+        tag("td", *_done(row)),
+        tag("td", _answer(row["indicator_moved"]), _about(row)),
+        tag("td", _answer(row["target_moved"])),
+    )
+
+
+def _done(row: dict[Any, Any]) -> list[Child]:
+    late = not is_nothing(row["is_late"]) and bool(row["is_late"])
+    if is_nothing(row["done_on"]):
+        return [tag("strong", "No"), tag("small", "late" if late else "not due yet")]
+    return [tag("strong", "Yes"), tag("small", day(row["done_on"]) + (", late" if late else ""))]
+
+
+def _about(row: dict[Any, Any]) -> Markup | None:
+    if is_nothing(row["indicator_title"]):
+        return None
+    expected = row["expected_move_on"]
+    by = "" if is_nothing(expected) else f", expected by {day(expected)}"
+    return tag("small", f"{row['indicator_title']}{by}")
+
+
+def _answer(moved: object) -> Markup:
+    if is_nothing(moved):
+        return tag("span", "Too early to say", class_="quiet")
+    return tag("strong", "Yes" if moved else "No")

@@ -1,0 +1,37 @@
+"""Links that change the page without loading the app anew.
+
+A plain link in Streamlit starts another session: the app loads again, which takes a second or
+more. The script below tells Streamlit's own address handling that the address has changed, exactly
+as the browser's Back button does; without the script the links still work, only slower.
+"""
+
+from functools import cache
+
+import streamlit as st
+
+_SCRIPT = """
+export default function () {
+    const follow = (event) => {
+        const link = event.target.closest?.("a[data-soft]");
+        const held = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+        if (!link || held || event.button || event.defaultPrevented) return;
+        event.preventDefault();
+        if (link.href === document.location.href) return;
+        history.pushState({}, "", link.href);
+        dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+        document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    };
+    document.addEventListener("click", follow);
+    return () => document.removeEventListener("click", follow);
+}
+"""
+
+
+@cache
+def _component() -> object:
+    return st.components.v2.component("stocktake_links", js=_SCRIPT)
+
+
+def follow_softly() -> None:
+    """Mount the script; the frame does so once a run, before any page draws."""
+    _component()(key="soft_links", height=0)  # type: ignore[operator]

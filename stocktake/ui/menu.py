@@ -1,0 +1,34 @@
+"""The menu as data: every page once, with its file, its address and who may open it."""
+
+from dataclasses import dataclass
+
+EVERYBODY = frozenset({"chair", "analyst", "department"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page: `key` is its file below pages/ without the ending, `path` its address."""
+
+    key: str
+    title: str
+    section: str
+    path: str
+    roles: frozenset[str] = EVERYBODY
+    is_start: bool = False
+
+    @property
+    def file(self) -> str:
+        """The file, from the top of the project."""
+        return f"pages/{self.key}.py"
+
+
+MENU = (
+    Entry("monitor/wall", "Wall", "Monitor", "wall", is_start=True),
+    Entry("monitor/priority", "Priority", "Monitor", "priority"),
+    Entry("meeting/run", "Run", "Stocktake", "run"),
+    Entry("returns/upload", "Upload", "Returns", "upload"),
+    Entry("about/definitions", "Definitions and sources", "About", "definitions"),
+    Entry("about/views", "Views and version", "About", "views"),
+)
+BY_KEY = {entry.key: entry for entry in MENU}
+START = next(entry for entry in MENU if entry.is_start)

@@ -1,0 +1,179 @@
+"""The head of a priority's page: the sentence, the two judgements side by side, the facts."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from stocktake.model.facts import PriorityFacts
+from stocktake.model.finding import finding, outturn_sentence, pace_sentence, time_words
+from stocktake.model.numbers import day, figure, period_words, planned
+from stocktake.model.promise import lines_about_target
+from stocktake.model.rating import Rating
+from stocktake.ui import badges
+from stocktake.ui.markup import Markup, outside_link, show, tag
+
+CHOOSER = "priority_chooser"
+
+
+def pick_priority(every: list[PriorityFacts], asked: str | None) -> PriorityFacts | None:
+    """Let the reader choose a priority; the address holds its key. None: the address names none.
+
+    Without a key in the address the first of the agenda is shown.
+    """
+    by_key = {facts.priority_key: facts for facts in every}
+    if asked is not None and asked not in by_key:
+        return None
+    key = asked or every[0].priority_key
+    # The address decides: a followed link must win over what the box held before.
+    st.session_state[CHOOSER] = key
+    st.selectbox(
+        "Priority",
+        list(by_key),
+        format_func=lambda choice: f"{by_key[choice].department}: {by_key[choice].title}",
+        key=CHOOSER,
+        on_change=_follow_choice,
+        label_visibility="collapsed",
+        width=440,
+    )
+    return by_key[key]
+
+
+def _follow_choice() -> None:
+    st.query_params["priority"] = st.session_state[CHOOSER]
+
+
+def show_head(facts: PriorityFacts) -> None:
+    """Draw the sentence that is the finding, and beside each other what is judged and computed."""
+    pace = " ".join(part for part in (pace_sentence(facts), outturn_sentence(facts)) if part)
+    show(
+        tag("p", facts.promise or facts.title, class_="kicker"),
+        tag("h1", finding(facts), class_="finding"),
+        tag(
+            "div",
+            _likelihood(facts),
+            _position(facts),
+            _fact("Pace", pace) if pace else None,
+            _fact("Owner", badges.name_and_mark(facts.owner, facts.is_demo_owner)),
+            _next_step(facts),
+            class_="judged",
+        ),
+    )
+
+
+def _likelihood(facts: PriorityFacts) -> Markup:
+    words = Rating(facts.rating).title if facts.rating else "Not rated"
+    by = None
+    if facts.rated_by and facts.rated_at:
+        name = badges.name_and_mark(facts.rated_by, facts.rating_is_demo)
+        by = tag("small", name, f", {day(facts.rated_at.date())}")
+    return tag(
+        "div",
+        badges.shape(facts.rating),
+        tag(
+            "div",
+            tag("span", "Likelihood of delivery", class_="what"),
+            tag("strong", words),
+            badges.moved(facts),
+            by,
+        ),
+        class_="fact likelihood",
+    )
+
+
+def _position(facts: PriorityFacts) -> Markup:
+    when = f", {period_words(facts.compared_on, facts.frequency)}" if facts.compared_on else ""
+    return tag(
+        "div",
+        tag("span", f"Against plan{when}", class_="what"),
+        badges.position_tag(facts),
+        tag("small", time_words(facts)),
+        class_="fact",
+    )
+
+
+def _fact(what: str, *words: Any) -> Markup:
+    return tag("div", tag("span", what, class_="what"), tag("span", *words), class_="fact")
+
+
+def _next_step(facts: PriorityFacts) -> Markup | None:
+    if not facts.next_step_title or facts.next_step_due_on is None:
+        return None
+    return _fact(
+        "Next policy step",
+        facts.next_step_title.removesuffix("(demo)"),
+        tag("small", f"due {day(facts.next_step_due_on)}"),
+    )
+
+
+def show_marks(marks: list[dict[str, Any]]) -> None:
+    """Tell what the numbers and letters on the chart stand for."""
+    if not marks:
+        return
+    items = [
+        tag(
+            "li",
+            tag("span", row["mark"], class_="mark"),
+            tag("span", tag("span", row["date_text"], class_="on"), " ", row["text"]),
+        )
+        for row in marks
+    ]
+    show(tag("ol", *items, class_="marks"))
+
+
+def show_promise(facts: PriorityFacts, row: dict[str, Any], *, has_program_line: bool) -> None:
+    """Say what was promised, by whom, where it is written, and where it started from."""
+    lines = lines_about_target(facts, has_program_line=has_program_line)
+    said = [tag("p", line) for line in lines]
+    url = row.get("target_url")
+    if url:
+        said.append(tag("p", "Read it: ", outside_link(str(url), url)))
+    if facts.baseline_value is not None and facts.baseline_on is not None:
+        start = figure(facts.measure, facts.baseline_value, facts.rounding_unit)
+        source = f" ({row['baseline_source']})" if row.get("baseline_source") else ""
+        when = period_words(facts.baseline_on, facts.frequency)
+        said.append(tag("p", f"Starting point: {start} in {when}{source}."))
+    if facts.promise:
+        said.insert(0, tag("p", facts.promise, class_="promise"))
+    show(tag("div", *said, class_="reading"))
+
+
+def series_table(facts: PriorityFacts, series: pd.DataFrame) -> pd.DataFrame:
+    """Give the table under the trajectory chart, newest first, in words a reader knows."""
+    rows = series.sort_values("period_end", ascending=False).to_dict("records")
+    return pd.DataFrame(
+        [
+            {
+                "Period": period_words(row["period_end"], facts.frequency),
+                "Figure": _written(facts, row["value"], "not published"),
+                "Planned": _written(facts, row["plan"], ""),
+                "Gap (better is +)": _signed(facts, row["gap"]),
+                "Status": str(row["status"]).replace("_", " "),
+            }
+            for row in rows
+        ],
+        columns=["Period", "Figure", "Planned", "Gap (better is +)", "Status"],
+    )
+
+
+def _written(facts: PriorityFacts, value: Any, otherwise: str) -> str:
+    if pd.isna(value):
+        return otherwise
+    write = planned if otherwise == "" else figure
+    return write(facts.measure, float(value), facts.rounding_unit)
+
+
+def _signed(facts: PriorityFacts, gap: Any) -> str:
+    if pd.isna(gap):
+        return ""
+    from_plan = figure("points", float(gap), facts.rounding_unit).split(" ")[0]
+    return f"+{from_plan}" if float(gap) > 0 else from_plan
+
+
+def notes_list(rows: list[tuple[Any, str, str]]) -> Markup:
+    """Give dated notes as a list, the newest first."""
+    items = [
+        tag("li", tag("span", day(on), class_="on"), " ", text, tag("small", source))
+        for on, text, source in rows
+    ]
+    return tag("ol", *items, class_="notes")

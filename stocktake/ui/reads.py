@@ -1,0 +1,75 @@
+"""Cached reads. A cache is keyed by the data version: nothing is ever cleared or timed out.
+
+Whole views are read for all priorities at once, because the wall needs them all and the next
+priority is one click away; what is cut out of them costs next to nothing.
+"""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from stocktake.model.facts import PriorityFacts, facts_from_row
+from stocktake.ui.frame import Desk
+from stocktake.ui.opened import the_store
+
+_ENTRIES = 48
+
+
+@st.cache_data(max_entries=_ENTRIES, show_spinner="Working it out …")
+def _read(
+    path: Path,
+    version: int,
+    today: date,
+    known_at: datetime | None,
+    name: str,
+    equals: tuple[tuple[str, Any], ...],
+) -> pd.DataFrame:
+    with the_store(path).reader(known_at) as db:
+        return db.view(name, **dict(equals))
+
+
+@st.cache_data(max_entries=_ENTRIES, show_spinner="Working it out …")
+def _wall(
+    path: Path, version: int, today: date, known_at: datetime | None
+) -> list[dict[str, Any]]:
+    with the_store(path).reader(known_at) as db:
+        return db.rows("page.wall")
+
+
+def view(desk: Desk, name: str, **equals: object) -> pd.DataFrame:
+    """Give the rows of a view as known at the desk's moment."""
+    return _read(
+        desk.store.path,
+        desk.data_version,
+        desk.today,
+        desk.known_at,
+        name,
+        tuple(sorted(equals.items())),
+    )
+
+
+def of_priority(desk: Desk, name: str, priority_key: str) -> pd.DataFrame:
+    """Give one priority's rows of a view, cut out of the view read whole."""
+    frame = view(desk, name)
+    return frame[frame["priority_key"] == priority_key].reset_index(drop=True)
+
+
+def all_facts(desk: Desk) -> list[PriorityFacts]:
+    """Give every priority of the wall, by agenda."""
+    rows = _wall(desk.store.path, desk.data_version, desk.today, desk.known_at)
+    facts = [facts_from_row(row) for row in rows]
+    return sorted(facts, key=lambda one: (one.agenda_position or 0, one.title))
+
+
+def wall_row(desk: Desk, priority_key: str) -> dict[str, Any]:
+    """Give the whole row of the wall of one priority, with what its facts leave out."""
+    rows = _wall(desk.store.path, desk.data_version, desk.today, desk.known_at)
+    return next(row for row in rows if row["priority_key"] == priority_key)
+
+
+def workbook(desk: Desk, submission_key: str) -> tuple[str, bytes] | None:
+    """Give the name and the bytes of the workbook of a submission, as it was sent."""
+    return desk.store.read_file(submission_key)

@@ -1,0 +1,176 @@
+"""The register says what is published, what is ours, and what is made up."""
+
+from datetime import date, datetime
+
+import pandas as pd
+import pytest
+
+from data.demo.sources import read_targets
+from tests.data.conftest import DATA
+
+NO_TARGET = {"twelve_hour_waits", "persistent_absence", "cancellations"}
+
+
+def test_the_fourteen_priorities_of_five_departments(register):
+    priorities = register.tables["priorities"]
+    assert len(priorities) == 14
+    assert priorities["department_key"].nunique() == 5
+    assert priorities["title"].str.len().max() <= 45
+
+
+def test_priorities_without_a_published_target_have_no_target_row(register):
+    priorities = set(register.tables["priorities"]["priority_key"])
+    targets = register.tables["targets"]["priority_key"]
+    assert priorities - set(targets) == NO_TARGET
+    assert not targets.duplicated().any()
+    assert not NO_TARGET & set(register.tables["trajectory_points"]["priority_key"])
+
+
+def test_no_target_rests_on_unchecked_general_knowledge(register):
+    for table in ("targets", "unit_targets"):
+        assert not register.tables[table]["evidence"].str.contains("general knowledge").any()
+    assert not read_targets()["evidence"].str.contains("general knowledge").any()
+
+
+def test_published_plan_points_are_the_published_values(register):
+    published = read_targets()
+    points = register.tables["trajectory_points"]
+    percent = points[points["origin"].eq("published") & ~points["priority_key"].isin(
+        ["operators_on_path", "welsh_recycling", "neighbourhood_crime"]
+    )]  # fmt: skip
+    named = {
+        ("A&E", "ae_four_hour"),
+        ("RTT", "eighteen_weeks"),
+        ("RTT", "very_long_waits"),
+        ("Early", "ready_for_school"),
+        ("Phonics", "phonics"),
+        ("KS2", "reading_writing_maths"),
+        ("Rail", "scotrail_punctuality"),
+    }
+    for prefix, priority in named:
+        due = published[published["indicator"].str.startswith(prefix)]
+        pairs = set(zip(due["due"], due["value"], strict=True))
+        ours = percent[percent["priority_key"] == priority]
+        assert len(ours) > 0
+        assert {(str(e), v) for e, v in zip(ours["period_end"], ours["central"], strict=True)} <= (
+            pairs
+        )
+
+
+def test_points_drawn_by_the_program_say_so_and_lie_on_a_straight_line(register):
+    points = register.tables["trajectory_points"]
+    drawn = points[points["origin"] == "program"]
+    assert set(drawn["label"]) == {"On a straight line drawn by Stocktake"}
+    for key in drawn["priority_key"].unique():
+        steps = points.loc[points["priority_key"] == key, "central"].diff().dropna()
+        assert steps.max() - steps.min() < 0.001
+
+
+def test_plans_are_written_in_the_definition_in_force(register):
+    definitions = register.tables["indicator_definitions"]
+    indicator = register.tables["priorities"].set_index("priority_key")["indicator_key"]
+    for point in register.tables["trajectory_points"].itertuples():
+        ours = definitions[definitions["indicator_key"] == indicator[point.priority_key]]
+        begun = ours[[day <= point.period_end for day in ours["valid_from"]]]
+        newest = begun["definition_version"].max() if len(begun) else 1
+        assert point.definition_version == newest, point
+
+
+def test_baselines_that_nobody_published_come_from_the_figures(register):
+    targets = register.tables["targets"].set_index("priority_key")["baseline_value"]
+    assert round(targets["ae_four_hour"], 1) == 71.5
+    assert round(targets["eighteen_weeks"], 1) == 58.0
+    assert targets["very_long_waits"] == 306_479
+    assert round(targets["scotrail_punctuality"], 1) == 88.5
+    assert targets["ready_for_school"] == 67.7
+
+
+def test_borough_targets_are_called_derived(register):
+    targets = register.tables["unit_targets"]
+    boroughs = targets[targets["priority_key"] == "neighbourhood_crime"]
+    assert len(boroughs) == 32
+    assert boroughs["evidence"].str.startswith("derived").all()
+
+
+def test_the_four_operators_have_five_points_each_and_a_word_of_caution(register):
+    targets = register.tables["unit_targets"]
+    operators = targets[targets["priority_key"] == "operators_on_path"]
+    assert operators.groupby("unit_key").size().tolist() == [5, 5, 5, 5]
+    assert operators["evidence"].str.contains("before the pandemic and in draft").all()
+    units = register.tables["units"]
+    on_route = units[units["unit_group"] == "Anglia route"]["unit_key"]
+    assert set(on_route) == set(operators["unit_key"])
+
+
+def test_what_is_invented_is_marked(register):
+    tables = register.tables
+    assert register.unit["is_demo"] is True
+    for name in ("ratings", "policy_steps"):
+        assert tables[name]["is_demo"].all()
+    assert tables["ratings"]["rated_by"].str.endswith("(demo)").all()
+    assert tables["priorities"]["is_demo_owner"].all()
+    assert tables["priorities"]["owner"].str.endswith("(demo)").all()
+
+
+def test_every_priority_is_rated_in_two_rounds_on_all_five_categories(register):
+    ratings = register.tables["ratings"]
+    unit = ratings[ratings["rater_type"] == "unit"]
+    assert (unit.groupby(["priority_key", "rating_round"])["category"].nunique() == 5).all()
+    assert (unit.groupby("priority_key")["rating_round"].nunique() == 2).all()
+    latest = unit[unit["category"].eq("overall") & unit["rating_round"].eq("2026-03")]
+    assert latest["rating"].nunique() == 4
+
+
+def test_every_priority_has_two_or_three_policy_steps(register):
+    steps = register.tables["policy_steps"].groupby("priority_key")["policy_step_key"].nunique()
+    assert len(steps) == 14
+    assert steps.between(2, 3).all()
+
+
+def test_a_step_is_known_before_it_is_done_and_done_by_the_day_of_the_demonstration(register):
+    steps = register.tables["policy_steps"]
+    assert not steps["policy_step_key"].duplicated().any()
+    done = steps[steps["done_on"].notna()]
+    assert 0 < len(done) < len(steps)
+    assert all(k < d for k, d in zip(done["known_on"], done["done_on"], strict=True))
+    assert max(done["done_on"]) <= register.unit["held_today_on"]
+
+
+def test_unit_names_of_one_type_are_told_apart(register):
+    units = register.tables["units"]
+    assert not units.duplicated(["unit_type", "name"]).any()
+    assert not units["name"].str.contains("TRUST|HOSPITAL").any()
+
+
+@pytest.mark.parametrize("count", ["2,890", "11,477"])
+def test_counts_quoted_in_annotations_are_in_the_figures(register, known, count):
+    notes = register.tables["annotations"]
+    (note,) = notes[notes["text"].str.contains(count)].itertuples()
+    key = {"2,890": "rtt_over_104_weeks", "11,477": "rtt_over_78_weeks"}[count]
+    assert known[(key, "england", note.happened_on)].value == int(count.replace(",", ""))
+
+
+def test_returns_came_in_order_and_after_the_periods_they_tell_of(rows, received):
+    assert received[0]["file"] == "register.xlsx"
+    moments = [datetime.fromisoformat(line["received_at"]) for line in received]
+    assert moments == sorted(moments)
+    by_file = {line["file"]: at for line, at in zip(received, moments, strict=True)}
+    assert all(row.key[2] < by_file[row.file].date() for row in rows)
+
+
+def test_every_return_stands_in_the_register_and_none_is_newer_than_its_day(register, received):
+    rounds = register.tables["reporting_rounds"]
+    asked = set(zip(rounds["department_key"], rounds["reporting_round"], strict=True))
+    for line in received[1:]:
+        department, name = line["file"].split("/")[1:]
+        assert (department, name.removeprefix(f"{department}-").removesuffix(".xlsx")) in asked
+        assert (DATA / line["file"]).exists()
+        assert line["received_at"] < register.unit["held_today_on"].isoformat()
+        assert line["submitted_by"].endswith("(demo)")
+
+
+def test_the_closed_case_is_over_and_the_others_are_not(register):
+    priorities = register.tables["priorities"].set_index("priority_key")
+    assert priorities.loc["neighbourhood_crime", "closed_on"] == date(2016, 6, 30)
+    others = priorities.drop("neighbourhood_crime")["closed_on"]
+    assert pd.isna(others).all()

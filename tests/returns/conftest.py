@@ -1,0 +1,20 @@
+import json
+
+import pytest
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+from stocktake.returns import child, workbook
+
+
+@pytest.fixture
+def read_here(monkeypatch):
+    """Read in this process, answer through JSON as the child does.
+
+    For the many small mistakes, where starting a program for each would be most of the time.
+    """
+    monkeypatch.setattr(ReadOnlyWorksheet, "_get_size", lambda sheet: None)
+    monkeypatch.setattr(
+        workbook,
+        "_ask_child",
+        lambda content, limits: json.loads(json.dumps(child.answer(content, limits))),
+    )
