@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -12,7 +13,13 @@ import click
 
 from stocktake import __version__
 from stocktake.errors import StocktakeError
-from stocktake.intake import check_file, load_demo, load_register, submit_file
+from stocktake.intake import (
+    check_file,
+    fill_new_database,
+    load_demo,
+    load_register,
+    submit_file,
+)
 from stocktake.model.facts import facts_from_row
 from stocktake.model.finding import finding
 from stocktake.model.moment import read_moment
@@ -56,6 +63,10 @@ def with_settings(command: Callable[..., int]) -> Callable[..., None]:
         except StocktakeError as fault:
             click.echo(str(fault), err=True)
             code = CANNOT
+        except OSError as fault:
+            # A full disk, a folder that went away: theirs to mend, so no traceback.
+            click.echo(f"{fault.strerror or fault}: {fault.filename or 'a file'}.", err=True)
+            code = CANNOT
         sys.exit(code)
 
     return run
@@ -73,26 +84,40 @@ def cli() -> None:
 @with_settings
 def init(settings: Settings, demo: bool, register: Path | None) -> int:
     """Make the database, if it is not there; with --demo, fill an empty one."""
-    store = open_store(settings.database)
-    try:
-        if store.data_version():
-            if register:
-                load_register(store, register, received_by=settings.local_user)
-                click.echo(f"{register.name} is now the register in use.")
-            else:
-                click.echo(f"{settings.database.name} is ready; it holds data already.")
-        elif demo:
-            with click.progressbar(length=100, label="Loading the demonstration") as bar:
-                count = load_demo(
-                    store, settings.data, lambda share, _: bar.update(int(share * 100) - bar.pos)
-                )
-            click.echo(f"{settings.database.name} holds the demonstration unit ({count} files).")
+    name, who = settings.database.name, settings.local_user
+    if demo and register:
+        raise StocktakeError("Choose one of --demo and --register: the demo has its own register.")
+    if _holds_data(settings):
+        if register:
+            with closing(open_store(settings.database)) as store:
+                load_register(store, register, received_by=who)
+            click.echo(f"{register.name} is now the register in use.")
         else:
-            load_register(store, register or settings.register, received_by=settings.local_user)
-            click.echo(f"{settings.database.name} is ready for returns.")
-    finally:
-        store.close()
+            click.echo(f"{name} is ready; it holds data already.")
+    elif demo:
+        count = fill_new_database(settings.database, lambda store: _fill_demo(store, settings))
+        click.echo(f"{name} holds the demonstration unit ({count} files).")
+    else:
+        source = register or settings.register
+        fill_new_database(
+            settings.database, lambda store: load_register(store, source, received_by=who)
+        )
+        click.echo(f"{name} is ready for returns.")
     return GOOD
+
+
+def _holds_data(settings: Settings) -> bool:
+    if not settings.database.exists():
+        return False
+    with closing(open_store(settings.database)) as store:
+        return store.data_version() > 0
+
+
+def _fill_demo(store: Store, settings: Settings) -> int:
+    with click.progressbar(length=100, label="Loading the demonstration") as bar:
+        return load_demo(
+            store, settings.data, lambda share, _: bar.update(int(share * 100) - bar.pos)
+        )
 
 
 @cli.command()
@@ -161,7 +186,7 @@ def status(settings: Settings, known_at: str | None, as_json: bool) -> int:
 @with_settings
 def views(settings: Settings) -> int:
     """Print every SQL view under what reads it, with the first line of its header."""
-    store = open_store(settings.database)
+    store = _ready_store(settings)
     store.close()
     read_by_others = {name for view in store.views.values() for name in view.reads}
     for view in store.views.values():

@@ -6,19 +6,24 @@ screens both send files in through here, so that a return is treated alike which
 
 import csv
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
-from stocktake.errors import StocktakeError, StoreError
+from stocktake.errors import StocktakeError, StoreBusyError, StoreError
 from stocktake.model.problem import Verdict
 from stocktake.returns.check import CheckedReturn, check_return
 from stocktake.returns.container import STANDARD, Limits
 from stocktake.returns.context import ReturnContext
 from stocktake.returns.register import read_register
-from stocktake.store import Receipt, Store, SubmissionFacts
+from stocktake.store import Receipt, Store, SubmissionFacts, open_store
+from stocktake.store.audit import audit_file, set_aside
+from stocktake.store.writing import OvertakenError
 
 Progress = Callable[[float, str], None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class Arrival:
 
 def return_context(store: Store, known_at: datetime | None = None) -> ReturnContext:
     """Gather from the store what a return is checked against."""
-    with store.reader(known_at) as db:
+    with store.reader(known_at, with_headlines=False) as db:
         moment = db.view("core.known_moment").iloc[0]
         return ReturnContext(
             departments=db.view("core.known_departments"),
@@ -69,9 +74,32 @@ def submit_file(
     received_at: datetime | None = None,
     limits: Limits = STANDARD,
 ) -> Outcome:
-    """Check a return and, if nothing must be fixed, keep it: all of it or nothing."""
-    context = return_context(store, received_at)
-    checked = check_return(path, context, file_name=file_name, limits=limits)
+    """Check a return and, if nothing must be fixed, keep it: all of it or nothing.
+
+    It is checked again when another return came in meanwhile, so that of two sent at the same
+    moment the second is held against the first.
+    """
+    while True:
+        version = store.data_version()
+        context = return_context(store, received_at)
+        with suppress(OvertakenError):
+            return _submit_once(
+                store,
+                check_return(path, context, file_name=file_name, limits=limits),
+                submitted_by=submitted_by,
+                received_at=received_at,
+                version=version,
+            )
+
+
+def _submit_once(
+    store: Store,
+    checked: CheckedReturn,
+    *,
+    submitted_by: str,
+    received_at: datetime | None,
+    version: int,
+) -> Outcome:
     cover, observations = checked.cover, checked.observations
     if checked.verdict is not Verdict.ACCEPTED or cover is None or observations is None:
         return Outcome(checked, None)
@@ -90,8 +118,49 @@ def submit_file(
         file_name=checked.file_name,
         content=checked.content,
         received_at=received_at,
+        checked_at_version=version,
     )
     return Outcome(checked, receipt)
+
+
+def fill_new_database(path: Path, fill: Callable[[Store], T]) -> T:
+    """Make a database and fill it under another name; it takes its own only when it is whole.
+
+    Whoever is interrupted finds nothing at `path`, and starts again. What `path` holds is
+    replaced: the caller has seen that it is empty or not there.
+    """
+    unfinished = path.with_name(path.name + ".unfinished")
+    _clear_away(unfinished)
+    store = open_store(unfinished)
+    try:
+        filled = fill(store)
+    except BaseException:
+        store.close()
+        _clear_away(unfinished)
+        raise
+    store.close()
+    # Closing empties the log into the file; a log that still stands would be lost by the move.
+    if unfinished.with_name(unfinished.name + ".wal").exists():
+        raise StoreError(f"{unfinished} could not be finished. Check that the disk is not full.")
+    unfinished.replace(path)
+    set_aside(path)
+    if audit_file(unfinished).exists():
+        audit_file(unfinished).replace(audit_file(path))
+    return filled
+
+
+def _clear_away(unfinished: Path) -> None:
+    """Remove what an interrupted filling left, unless one is running now."""
+    if unfinished.exists():
+        # Only the busy one matters: a torn file is removed like any other.
+        try:
+            open_store(unfinished).close()
+        except StoreBusyError:
+            raise
+        except StocktakeError:
+            pass
+    for ending in ("", ".wal", ".audit"):
+        unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
 
 
 def load_register(

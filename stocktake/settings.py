@@ -37,4 +37,5 @@ def read_settings(
             f"{path} is a folder. Give the path of a database file, for example "
             f"{path / 'stocktake.duckdb'}, with --database or STOCKTAKE_DATABASE."
         )
-    return Settings(database=path, local_user=found.get("STOCKTAKE_USER", "local user"))
+    user = found.get("STOCKTAKE_USER", "").strip() or Settings.local_user
+    return Settings(database=path, local_user=user)

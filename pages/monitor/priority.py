@@ -1,5 +1,7 @@
 """One priority: its sentence, its trajectory, and where every figure comes from."""
 
+from functools import partial
+
 import streamlit as st
 
 from stocktake.ui import drawings, frame, priority, reads
@@ -29,9 +31,7 @@ if selected:
 priority.show_marks(drawing.marks)
 table_on_demand(
     "Table of this chart",
-    lambda: priority.series_table(
-        facts, reads.of_priority(here, "page.priority_series", facts.priority_key)
-    ),
+    partial(priority.read_series_table, here, facts),
     key="series_table",
     file_name=f"series-{facts.priority_key}",
     right=("Figure", "Planned", "Gap (better is +)"),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from stocktake.ui import frame, reads, wall
+from stocktake.ui import ahead, frame, reads, wall
 from stocktake.ui.downloads import download_table
 from stocktake.ui.markup import show, tag
 
@@ -24,6 +24,7 @@ show(
     tag("h1", "The wall", class_="page-title"),
     wall.counts_strip(shown, here.known_on),
     wall.department_filter(every, chosen, here.known_on),
-    wall.wall_table(shown, reads.view(here, "page.priority_series"), here.known_on),
+    wall.wall_table(shown, reads.view(here, "page.priority_series"), here),
 )
 download_table(wall.wall_rows(shown), "wall", key="wall_download", label="Download the wall (CSV)")
+ahead.work_ahead(here)

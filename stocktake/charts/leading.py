@@ -44,6 +44,8 @@ def latest_indicators(leading: pd.DataFrame) -> pd.DataFrame:
         if len(known):
             row |= _last_figure(known)
         rows.append(row)
+    order = [*KINDS]
+    rows.sort(key=lambda row: order.index(str(row["kind"])) if row["kind"] in KINDS else 9)
     columns = ["indicator_key", "title", "kind", "kind_text", "value_text", "period_text"]
     return pd.DataFrame(rows, columns=[*columns, "moved_text", "verdict"])
 

@@ -192,7 +192,7 @@ def _rows(shown: pd.DataFrame, axis: ValueAxis, size: Scale, width: int | None) 
     x = alt.X(
         "value:Q", title=None, scale=ends,
         axis=alt.Axis(**_ticks(axis), grid=True, domain=False, ticks=False, orient="top",
-                      gridColor=RULE),
+                      gridColor=RULE, labelFlush=False),
     )  # fmt: skip
     y = alt.Y(
         "name:N", title=None, sort=None,
@@ -258,8 +258,23 @@ def _strip(shown: pd.DataFrame, axis: ValueAxis, size: Scale, width: int | None)
     frame = shown.assign(size=[size.point * (1.5 if big else 0.55) for big in named])
     base = alt.Chart(frame.assign(foot=frame["target"].fillna(axis.low)))
     colour = alt.Color("colour:N", scale=None)
-    stem = base.mark_rule(strokeWidth=max(1.0, wide / len(shown) * 0.35), opacity=0.45)
+    stem = base.mark_rule(
+        strokeWidth=min(size.line * 1.2, max(1.0, wide / len(shown) * 0.35)), opacity=0.45
+    )
     dot = base.mark_circle(opacity=1, stroke=PAPER, strokeWidth=1)
+    layers: list[alt.Chart] = (
+        [stem.encode(x, y, y2="foot:Q", color=colour)] if frame["target"].notna().all() else []
+    )
+    layers += [
+        *_target_rule(shown, size, along="y"),
+        dot.encode(x, y, color=colour, size=alt.Size("size:Q", scale=None), tooltip=_tooltip()),
+        _ends(shown, axis, size),
+        *_target_name(shown, size),
+    ]
+    return cast(alt.LayerChart, alt.layer(*layers).properties(width=wide, height=size.height))
+
+
+def _ends(shown: pd.DataFrame, axis: ValueAxis, size: Scale) -> alt.Chart:
     ends = pd.DataFrame(
         {
             "rank": [float(shown["rank"].iloc[0]), float(shown["rank"].iloc[-1])],
@@ -272,16 +287,8 @@ def _strip(shown: pd.DataFrame, axis: ValueAxis, size: Scale, width: int | None)
         fontSize=size.small, color=INK, align=alt.ExprRef("datum.align"), baseline="top",
         dy=size.small * 0.7,
     )  # fmt: skip
-    layers: list[alt.Chart] = (
-        [stem.encode(x, y, y2="foot:Q", color=colour)] if frame["target"].notna().all() else []
-    )
-    layers += [
-        *_target_rule(shown, size, along="y"),
-        dot.encode(x, y, color=colour, size=alt.Size("size:Q", scale=None), tooltip=_tooltip()),
-        words.encode(x, alt.Y("value:Q", title=None), text="text:N"),
-        *_target_name(shown, size),
-    ]
-    return cast(alt.LayerChart, alt.layer(*layers).properties(width=wide, height=size.height))
+    places = (alt.X("rank:Q", title=None, axis=None), alt.Y("value:Q", title=None))
+    return cast(alt.Chart, words.encode(*places, text="text:N"))
 
 
 def _target_name(shown: pd.DataFrame, size: Scale) -> list[alt.Chart]:

@@ -50,7 +50,7 @@ class Scale:
 
 
 DESK = Scale("desk", 900, 420, 16, 14, 3.0, 1.5, 46, 170)
-ROOM = Scale("room", 1730, 530, 26, 24, 5.5, 2.5, 120, 520)
+ROOM = Scale("room", 1730, 525, 27, 25, 5.5, 2.5, 120, 520)
 
 
 def scale_named(scale: str) -> Scale:

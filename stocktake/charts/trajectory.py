@@ -7,7 +7,7 @@ line crosses them. Everything is named where it stands: there is no legend.
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 import pandas as pd
@@ -153,7 +153,7 @@ def _axes_layer(on: Canvas) -> alt.Chart:
         scale=alt.Scale(domain=[on.values.low, on.values.high], nice=False, zero=False),
         axis=alt.Axis(values=list(on.values.ticks), labelExpr=_label_expression(on.values)),
     )
-    return alt.Chart(nothing).mark_point(opacity=0).encode(x, y)
+    return cast(alt.Chart, alt.Chart(nothing).mark_point(opacity=0).encode(x, y))
 
 
 def _moment(day: date) -> alt.DateTime:
@@ -323,13 +323,14 @@ def _selectable(points: pd.DataFrame, on: Canvas) -> alt.Chart:
             ("status_text", "Status"),
         )
     ]
-    return ring.encode(
+    drawn = ring.encode(
         _x(),
         _y(),
         fillOpacity=alt.when(chosen).then(alt.value(0.25)).otherwise(alt.value(0.0)),
         stroke=alt.when(chosen).then(alt.value(ACCENT)).otherwise(alt.value("transparent")),
         tooltip=tooltip,
     ).add_params(chosen)
+    return cast(alt.Chart, drawn)
 
 
 def _diamonds(plan: pd.DataFrame, facts: PriorityFacts, on: Canvas) -> list[alt.Chart]:
@@ -342,8 +343,10 @@ def _diamonds(plan: pd.DataFrame, facts: PriorityFacts, on: Canvas) -> list[alt.
         )
         charts.append(hollow.encode(_x(), _y("central")))
     if facts.target_value is not None and facts.target_on is not None:
-        goal = pd.DataFrame({"day": [_stamp(facts.target_on)], "value": [facts.target_value]})
-        solid = alt.Chart(goal).mark_point(fill=PLAN, stroke=PAPER, size=on.scale.diamond, **style)
+        promised = pd.DataFrame({"day": [_stamp(facts.target_on)], "value": [facts.target_value]})
+        solid = alt.Chart(promised).mark_point(
+            fill=PLAN, stroke=PAPER, size=on.scale.diamond, **style
+        )
         charts.append(solid.encode(_x(), _y()))
     return charts
 

@@ -12,6 +12,7 @@ from stocktake.model.rating import Rating, movement
 _SIZE = re.compile(r'^<svg([^>]*?) width="[^"]*" height="[^"]*"')
 _CLIP = re.compile(r'(id="|url\(#)(clip\d+|gradient_\d+)')
 _KEPT = re.compile(r"(?<=\d) (?=(?:points?|weeks?|months?|years?|days?|of)\b)")
+_ROLES = re.compile(r' (?:role|aria-roledescription|aria-label|aria-hidden)="[^"]*"')
 _SHAPES = {
     "circle": '<circle cx="50" cy="50" r="46"/>',
     "square": '<rect x="7" y="7" width="86" height="86"/>',
@@ -48,6 +49,8 @@ def chart_svg(chart: Any, alt_text: str, mark: str) -> str:
     """
     svg = vl_convert.vegalite_to_svg(chart.to_dict(validate=False), allowed_base_urls=[])
     svg = _SIZE.sub(r"<svg\1", svg[svg.index("<svg") :], count=1)
+    # One image with one name: the roles Vega gives to every group of marks would each want another.
+    svg = _ROLES.sub("", svg)
     svg = _CLIP.sub(rf"\1{mark}\2", svg)
     opening = f'<svg role="img" aria-label="{said(alt_text)}" preserveAspectRatio="xMinYMin meet"'
     return svg.replace("<svg", opening, 1)
@@ -107,6 +110,8 @@ def heading_words(text: str) -> str:
     return _KEPT.sub("\u00a0", cut(text, 240))
 
 
-def size_class(text: str, limits: tuple[int, int]) -> str:
-    """Choose a heading's size by its length, so that it always fits its box: big, mid or low."""
-    return "big" if len(text) <= limits[0] else "mid" if len(text) <= limits[1] else "low"
+def size_class(text: str, *, wide: bool = False) -> str:
+    """Choose a heading's size by its length, so that it fits its box: big, mid, low or least."""
+    most = {"big": 84, "mid": 104, "low": 180}
+    room = 1.5 if wide else 1.0
+    return next((name for name, limit in most.items() if len(text) <= limit * room), "least")

@@ -213,7 +213,7 @@ def top(facts: PriorityFacts, heading: str, topic: str = "") -> str:
     detail = f'<span class="time{short}">{said(time)}</span>' if time else ""
     return (
         f'<header class="top"><div class="words"><p class="kicker">{kicker}</p>'
-        f'<h2 class="{size_class(heading, (95, 150))}">{heading_words(heading)}</h2></div>'
+        f'<h2 class="{size_class(heading)}">{heading_words(heading)}</h2></div>'
         f'<div class="judged"><div class="likelihood">{rating_badge(facts.rating)}'
         f'<p><span class="what">Likelihood of delivery</span>{rating_words(facts)}</p></div>'
         f'<p class="position"><span class="what">Position</span>'

@@ -43,7 +43,7 @@ def _top(facts: PriorityFacts, heading: str, topic: str) -> str:
     position = position_words(facts).lower() + (f", {time}" if time else "")
     return (
         f'<header class="top"><div class="words"><p class="kicker">{kicker} · {said(topic)}</p>'
-        f'<h2 class="{size_class(heading, (95, 150))}">{heading_words(heading)}</h2>'
+        f'<h2 class="{size_class(heading, wide=True)}">{heading_words(heading)}</h2>'
         f'<p class="under">Position: {said(position)}</p></div></header>'
     )
 

@@ -131,6 +131,8 @@ def is_nothing(value: object) -> bool:
         return True
     if isinstance(value, list | tuple) or hasattr(value, "tolist"):
         value = value.tolist() if hasattr(value, "tolist") else value
+        if value is None:
+            return True
         if isinstance(value, list | tuple):
             return False
     try:

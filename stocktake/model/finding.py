@@ -271,12 +271,11 @@ def _compared(facts: PriorityFacts) -> str:
 
 
 def _not_compared(facts: PriorityFacts) -> str:
-    standing = ""
-    if facts.target_value is not None and facts.value is not None:
-        gap = (facts.value - facts.target_value) * facts.direction
-        promised = f"the {_planned_value(facts)} promised{_by(facts)}"
-        standing = f", {_gap_of(facts, gap, than=promised)}"
-    return f"{_latest(facts)}{standing}."
+    if facts.target_value is None or facts.value is None:
+        return f"{_latest(facts)}."
+    gap = (facts.value - facts.target_value) * facts.direction
+    promised = f"the {_planned_value(facts)} promised{_by(facts)}"
+    return f"{_latest(facts)}, {_gap_of(facts, gap, than=promised)}."
 
 
 _RULES: tuple[Callable[[PriorityFacts], str], ...] = (

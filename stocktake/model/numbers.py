@@ -143,7 +143,7 @@ def span(days: int) -> str:
     months = round(days / _DAYS_A_MONTH)
     if months < 24:
         return _several(months, "month")
-    halves = round(months / 6)
+    halves = round(days / (6 * _DAYS_A_MONTH))
     return f"{halves // 2}{'½' if halves % 2 else ''} years"
 
 

@@ -16,7 +16,7 @@ class Position(StrEnum):
     WELL_BEHIND = "well_behind"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # nobody wants str.title of a word
         """The words on screen: `Well behind`, `On plan`."""
         return {
             "ahead": "Ahead of plan",
@@ -40,7 +40,7 @@ class PositionReason(StrEnum):
     DEFINITION_CHANGED = "definition_changed"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # nobody wants str.title of a word
         """The words on screen in place of a position."""
         return {
             "no_figure": "No figure yet",

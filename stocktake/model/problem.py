@@ -1,5 +1,7 @@
 """What a sender must fix or explain, with the cells it is about."""
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
@@ -17,7 +19,8 @@ class Problem:
     """One thing to fix: stable code, where it is, what was given, what to do.
 
     `cells` are Excel addresses in one sheet (`("F21", "F22")`); empty where the whole sheet or
-    file is meant.
+    file is meant. `problem_key` is the same when the same thing is found again in a later sending,
+    so that what was explained stays explained and what was fixed can be counted.
     """
 
     code: str
@@ -27,10 +30,23 @@ class Problem:
     found: str
     message: str
     fix: str
+    problem_key: str = ""
 
     def as_json(self) -> dict[str, object]:
         """Give the problem as plain values, in the order the command line promises."""
-        return {**asdict(self), "cells": list(self.cells), "level": str(self.level)}
+        values = {**asdict(self), "cells": list(self.cells), "level": str(self.level)}
+        del values["problem_key"]  # it is ours, for the desk; programs were never promised it
+        return values
+
+
+def problem_key(code: str, sheet: str, places: Iterable[str]) -> str:
+    """Name a problem by what stays put: its code, its sheet and the keys of its rows or its cells.
+
+    >>> problem_key("R-104", "Figures", ["F2", "F1"]) == problem_key("R-104", "Figures", ["F1", "F2"])
+    True
+    """
+    text = "|".join((code, sheet, *sorted(set(places))))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 class Verdict(StrEnum):

@@ -22,7 +22,7 @@ class Rating(StrEnum):
         return {"green": "G", "amber_green": "AG", "amber_red": "AR", "red": "R"}[self.value]
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # nobody wants str.title of a word
         """The words a person reads: `Amber-green`."""
         return self.value.replace("_", "-").capitalize()
 
@@ -77,7 +77,7 @@ class Category(StrEnum):
     OVERALL = "overall"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # nobody wants str.title of a word
         """The words of the assessment sheet."""
         return {
             "challenge": "Degree of challenge",

@@ -1,7 +1,7 @@
 """Check a return: gates in order, each stopping the next, and a verdict at the end."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -10,21 +10,27 @@ import pandas as pd
 from stocktake import clock
 from stocktake.errors import UnreadableError
 from stocktake.model.problem import Level, Problem, Verdict
-from stocktake.returns.checks.across import check_across
+from stocktake.returns.checks.across import Placed, check_across, note_empty_rows
 from stocktake.returns.checks.department import CoverCells, check_department, check_signature
+from stocktake.returns.checks.expected import check_expected, check_totals
 from stocktake.returns.checks.figures import check_figures, check_marked_cells, check_symbols
+from stocktake.returns.checks.history import check_history
 from stocktake.returns.checks.identity import Directory, check_identity
-from stocktake.returns.checks.right_file import check_right_file
+from stocktake.returns.checks.right_file import Tables, check_right_file
 from stocktake.returns.checks.rules import check_rules
+from stocktake.returns.checks.side_sheets import SideAnswers, check_side_sheets
 from stocktake.returns.checks.structure import check_structure
+from stocktake.returns.checks.wide import WIDE_TABLE, pick_wide_rows
 from stocktake.returns.container import STANDARD, Limits
 from stocktake.returns.context import ReturnContext
 from stocktake.returns.cover import Cover
 from stocktake.returns.figure_rows import FigureRows, pick_rows
-from stocktake.returns.observations import build_observations
+from stocktake.returns.observations import build_observations, keep_known_words
 from stocktake.returns.problems import Findings
 from stocktake.returns.refusal import RefusalError
-from stocktake.returns.workbook import Table, read_workbook
+from stocktake.returns.review import hold_against
+from stocktake.returns.waivers import Waivers
+from stocktake.returns.workbook import read_workbook
 
 
 @dataclass(frozen=True)
@@ -32,8 +38,10 @@ class CheckedReturn:
     """What became of a return.
 
     `cover` is there once the file is known to be ours; `observations` (columns of the table
-    without `submission_key`) only when accepted. `content` is the file as sent, empty when it was
-    too big to be taken in at all.
+    without `submission_key`) only when accepted, and so the frames of the sheets beside the
+    figures, which are empty where the workbook has no such sheet. `waived` are the findings a
+    signed waiver excuses. `content` is the file as sent, empty when it was too big to be taken in
+    at all.
     """
 
     verdict: Verdict
@@ -43,11 +51,38 @@ class CheckedReturn:
     file_name: str
     file_hash: str
     content: bytes
+    waived: tuple[Problem, ...] = ()
+    answers: SideAnswers = field(default_factory=SideAnswers)
 
     @property
     def must_fix(self) -> tuple[Problem, ...]:
         """The problems that keep the return from being stored."""
         return tuple(p for p in self.problems if p.level is Level.MUST_FIX)
+
+    @property
+    def to_explain(self) -> tuple[Problem, ...]:
+        """The problems that need the sender's own words before the return is accepted."""
+        return tuple(p for p in self.problems if p.level is Level.EXPLAIN)
+
+    @property
+    def commentary(self) -> pd.DataFrame:
+        """The texts: section, text, sheet, cell."""
+        return self.answers.commentary
+
+    @property
+    def action_updates(self) -> pd.DataFrame:
+        """The updates on actions: action_key, status, note, due_on, done_on, sheet, row_number."""
+        return self.answers.action_updates
+
+    @property
+    def policy_step_updates(self) -> pd.DataFrame:
+        """The updates on policy steps: policy_step_key, forecast_on, done_on, status, note, …."""
+        return self.answers.policy_step_updates
+
+    @property
+    def self_ratings(self) -> pd.DataFrame:
+        """The department's own ratings: priority_key, category, rating, reason, sheet, …."""
+        return self.answers.self_ratings
 
 
 def check_return(
@@ -61,11 +96,12 @@ def check_return(
     """Check a workbook and give verdict, problems and, if accepted, its observations.
 
     `department_key` is whose return is expected, where that is known. Raises `UnreadableError`
-    only when there is no file to read; whatever is in a file ends in a verdict.
+    only when there is no file to read; whatever is in a file ends in a verdict. What has to be
+    explained does not stop a return here: whether it has been is the caller's business.
     """
     content = _read(path, limits)
     findings = Findings()
-    cover = observations = None
+    found = _Found()
     verdict = Verdict.PROBLEMS
     try:
         book = read_workbook(content, limits)
@@ -77,17 +113,27 @@ def check_return(
         if findings.must_stop():
             verdict = Verdict.REFUSED
         else:
-            cover, observations = _check_content(tables, context, department_key, findings)
+            found = _check_content(tables, context, department_key, findings)
             verdict = Verdict.PROBLEMS if findings.must_stop() else Verdict.ACCEPTED
+    is_accepted = verdict is Verdict.ACCEPTED
     return CheckedReturn(
         verdict=verdict,
         problems=findings.problems(),
-        cover=cover,
-        observations=observations if verdict is Verdict.ACCEPTED else None,
+        cover=found.cover,
+        observations=found.observations if is_accepted else None,
         file_name=file_name or path.name,
         file_hash=hashlib.sha256(content).hexdigest(),
         content=content if len(content) <= limits.file_bytes else b"",
+        waived=findings.waived(),
+        answers=found.answers if is_accepted else SideAnswers(),
     )
+
+
+@dataclass(frozen=True)
+class _Found:
+    cover: Cover | None = None
+    observations: pd.DataFrame | None = None
+    answers: SideAnswers = field(default_factory=SideAnswers)
 
 
 def _read(path: Path, limits: Limits) -> bytes:
@@ -101,28 +147,47 @@ def _read(path: Path, limits: Limits) -> bytes:
 
 
 def _check_content(
-    tables: dict[str, Table],
+    tables: Tables,
     context: ReturnContext,
     department_key: str | None,
     findings: Findings,
-) -> tuple[Cover, pd.DataFrame | None]:
-    cells = CoverCells(tables["cover"])
+) -> _Found:
+    today = context.today or clock.today()
+    cells = CoverCells(tables["cover"][0])
     cover = check_department(cells, context, department_key, findings)
     if findings.must_stop():
-        return cover, None
-    letters = check_structure(tables["figures"], findings)
+        return _Found(cover)
+    waivers = Waivers(context.waivers, cover.department_key, today)
+    findings.begin(cover.reporting_round, waivers)
+    picked = _pick_rows(tables, context, findings)
     if findings.must_stop():
-        return cover, None
-    today = context.today or clock.today()
+        return _Found(cover)
     check_signature(cells, cover, today, findings)
-    rows = pick_rows(tables["figures"], letters)
+    answers = check_side_sheets(tables, context, cover.department_key, today, findings)
     directory = Directory(context, cover.department_key)
-    _check_cells(rows, directory, context, min(cover.signed_off_on or today, today), findings)
-    if findings.must_stop():
-        return cover, None
-    observations = build_observations(rows, context.definitions)
-    check_across(rows, observations, directory, context.known_figures, findings)
-    return cover, observations
+    known_by = min(cover.signed_off_on or today, today)
+    for rows in picked:
+        _check_cells(rows, directory, context, known_by, findings)
+    # Only a row that cannot be read keeps the figures from being held together: whoever forgot to
+    # sign should not learn of a missing figure a day later.
+    if any(rows.is_spoilt.any() for rows in picked):
+        return _Found(cover)
+    observations = _check_together(picked, directory, context, findings)
+    return _Found(cover, observations, answers)
+
+
+def _pick_rows(tables: Tables, context: ReturnContext, findings: Findings) -> list[FigureRows]:
+    picked = []
+    for table in tables.get("figures", ()):
+        letters = check_structure(table, findings)
+        if not findings.must_stop():
+            picked.append(pick_rows(table, letters))
+    known = {str(key) for key in context.indicators["indicator_key"]}
+    for table in tables.get(WIDE_TABLE, ()):
+        rows = pick_wide_rows(table, known, findings)
+        if rows is not None:
+            picked.append(rows)
+    return picked
 
 
 def _check_cells(
@@ -137,3 +202,22 @@ def _check_cells(
     check_figures(rows, directory, findings)
     check_symbols(rows, findings)
     check_rules(rows, directory, context, known_by, findings)
+
+
+def _check_together(
+    picked: list[FigureRows], directory: Directory, context: ReturnContext, findings: Findings
+) -> pd.DataFrame:
+    observations = build_observations(picked, context.definitions)
+    held = hold_against(observations, context.known_figures)
+    placed = Placed(picked)
+    if any(rows.is_wide for rows in picked):
+        observations = keep_known_words(observations, held, [rows.is_wide for rows in picked],
+                                        [len(rows) for rows in picked])  # fmt: skip
+    check_across(placed, observations, directory, held, findings)
+    if len(context.expected):
+        check_expected(placed, observations, context.expected, directory, findings)
+    else:
+        note_empty_rows(placed, findings)
+    check_totals(placed, observations, context.totals, directory, findings)
+    check_history(placed, observations, held, context.history, directory, findings)
+    return observations

@@ -1,11 +1,10 @@
 """The guarded child: reads one workbook from standard input, answers JSON, and ends.
 
-Started as `python -I child.py <limits>` for every file. A workbook that aborts, hangs or swells
-the interpreter takes only this program with it. It knows neither the database nor the screens,
+Started as `python -I child.py <limits> <wanted>` for every file. A workbook that aborts, hangs or
+swells the interpreter takes only this program with it. It knows neither database nor screens,
 holds no secrets, opens no file for writing, and is never asked twice.
 """
 
-import io
 import json
 import sys
 import warnings
@@ -19,13 +18,11 @@ if __name__ == "__main__":
     # openpyxl only asks numpy which types are numbers; going without saves a third of the start.
     sys.modules["numpy"] = None  # type: ignore[assignment]
 
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from stocktake.returns.container import Limits, open_container, scan_parts
 from stocktake.returns.refusal import RefusalError
-from stocktake.returns.sheet_reader import BookParts, RowReader, SheetTables
+from stocktake.returns.sheet_reader import RowReader, SheetTables, open_book
 
 
 def main() -> None:
@@ -35,14 +32,24 @@ def main() -> None:
     warnings.simplefilter("ignore")
     # The stated dimension may lie, and where there is none openpyxl reads the whole sheet for it.
     ReadOnlyWorksheet._get_size = lambda sheet: None  # type: ignore[attr-defined]  # noqa: SLF001
+    wanted = sys.argv[2] if len(sys.argv) > 2 else "tables"
     content = sys.stdin.buffer.read(limits.file_bytes + 1)
-    sys.stdout.buffer.write(json.dumps(answer(content, limits), separators=(",", ":")).encode())
+    found = answer(content, limits, wanted)
+    sys.stdout.buffer.write(json.dumps(found, separators=(",", ":")).encode())
     sys.stdout.buffer.flush()
 
 
-def answer(content: bytes, limits: Limits) -> dict[str, Any]:
-    """Give what was read, or the code of the refusal and what was found."""
+def answer(content: bytes, limits: Limits, wanted: str = "tables") -> dict[str, Any]:
+    """Give what was read, or the code of the refusal and what was found.
+
+    `wanted` is `tables` for the standard return, or `cells` for a department's own spreadsheet.
+    """
     try:
+        if wanted == "cells":
+            # Only here: the standard return starts without the other readers.
+            from stocktake.returns.layout.grids import read_grids
+
+            return read_grids(content, limits)
         return read_content(content, limits)
     except RefusalError as refusal:
         return {"refused": refusal.code, "found": refusal.found}
@@ -80,14 +87,7 @@ def read_content(content: bytes, limits: Limits) -> dict[str, Any]:
 
 
 def _read_sheets(content: bytes, limits: Limits) -> Iterator[dict[str, Any]]:
-    reader = ExcelReader(
-        io.BytesIO(content), read_only=True, data_only=True, keep_links=False, keep_vba=False
-    )
-    reader.read()
-    book: Any = reader.wb
-    if not book.worksheets:
-        raise RefusalError("R-009", "it may have been saved as Strict Open XML")
-    parts = _book_parts(book, reader.shared_strings)
+    book, parts = open_book(content)
     cell_count = 0
     for sheet in book.worksheets:
         found = SheetTables(sheet.title, limits)
@@ -101,24 +101,6 @@ def _read_sheets(content: bytes, limits: Limits) -> Iterator[dict[str, Any]]:
         if cell_count > limits.cells:
             raise RefusalError("R-002", f"it has more than {limits.cells:,} cells")
         yield {**found.answer(), "is_hidden": sheet.sheet_state != "visible"}
-
-
-def _book_parts(book: Any, strings: list[str]) -> BookParts:
-    # What openpyxl found out about styles it keeps to itself; the tests hold us to its version.
-    custom = book._number_formats  # noqa: SLF001
-    percents = set()
-    for place, style in enumerate(book._cell_styles):  # noqa: SLF001
-        number = style.numFmtId - BUILTIN_FORMATS_MAX_SIZE
-        text = custom[number] if number >= 0 else BUILTIN_FORMATS.get(style.numFmtId, "")
-        if "%" in text:
-            percents.add(place)
-    return BookParts(
-        strings=strings,
-        epoch=book.epoch,
-        date_styles=frozenset(book._date_formats),  # noqa: SLF001
-        duration_styles=frozenset(book._timedelta_formats),  # noqa: SLF001
-        percent_styles=frozenset(percents),
-    )
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ MIB = 1024 * 1024
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PIECE = 256 * 1024
 _OVERLAP = 16
+_TEXT, _UNKNOWN = "it is a text file", "its first bytes are of no format we know"
 _UNPACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""^[^>]{0,100}encoding\s*=\s*["']([^"']+)["']""")
@@ -55,18 +56,60 @@ BULK = replace(
 
 def check_bytes(content: bytes, limits: Limits) -> None:
     """Refuse by size and by the first bytes of the file."""
+    _check_size(content, limits)
+    if content.startswith(_OLE):
+        _check_password(content)
+        raise RefusalError("R-004", "it is an old Excel file (.xls)")
+    if not content.startswith(b"PK"):
+        raise RefusalError("R-004", _what_it_is(content[:2048]))
+
+
+def check_own_bytes(content: bytes, limits: Limits) -> None:
+    """Refuse a department's own spreadsheet by size and first bytes: more formats pass here."""
+    if content.startswith(_OLE):
+        _check_size(content, limits)
+        _check_password(content)
+    elif content.startswith(b"PK"):
+        check_bytes(content, limits)
+    else:
+        _check_size(content, limits)
+        found = _what_it_is(content[:2048])
+        if found not in (_TEXT, _UNKNOWN) or not (_is_wide_text(content) or _is_text(content)):
+            raise RefusalError("R-301", found)
+
+
+def is_old_excel(content: bytes) -> bool:
+    """Whether the file is an OLE container, as .xls files are."""
+    return content.startswith(_OLE)
+
+
+def _is_wide_text(content: bytes) -> bool:
+    """Whether this is UTF-16, as Excel's "Unicode text" is: a mark, or zeros in every second."""
+    start = content[:400]
+    return start.startswith((b"\xff\xfe", b"\xfe\xff")) or (
+        len(start) > 8 and any(start[1::2]) != any(start[::2])
+    )
+
+
+def _is_text(content: bytes) -> bool:
+    """Whether bytes that are not UTF-8 may still be letters: no zeros, hardly a control sign."""
+    start = content[:4096]
+    odd = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in start)
+    return b"\0" not in content and odd == 0
+
+
+def _check_size(content: bytes, limits: Limits) -> None:
     if not content:
         raise RefusalError("R-001")
     if len(content) > limits.file_bytes:
         raise RefusalError(
             "R-002", f"{len(content) / MIB:.0f} MB, and {limits.file_bytes // MIB} MB is the limit"
         )
-    if content.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            raise RefusalError("R-003")
-        raise RefusalError("R-004", "it is an old Excel file (.xls)")
-    if not content.startswith(b"PK"):
-        raise RefusalError("R-004", _what_it_is(content[:2048]))
+
+
+def _check_password(content: bytes) -> None:
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise RefusalError("R-003")
 
 
 def _what_it_is(start: bytes) -> str:
@@ -81,12 +124,14 @@ def _what_it_is(start: bytes) -> str:
         text = start.decode("utf-8", errors="strict")
     except UnicodeDecodeError as fault:
         if fault.start < len(start) - 4:
-            return "its first bytes are of no format we know"
+            return _UNKNOWN
         text = ""
-    return "its first bytes are of no format we know" if "\0" in text else "it is a text file"
+    return _UNKNOWN if "\0" in text else _TEXT
 
 
-def open_container(content: bytes, limits: Limits) -> zipfile.ZipFile:
+def open_container(
+    content: bytes, limits: Limits, formats: frozenset[str] = frozenset({"xlsx"})
+) -> zipfile.ZipFile:
     """Open the archive and refuse it by its directory alone; no part is unpacked yet."""
     _check_directory_size(content)
     try:
@@ -103,7 +148,7 @@ def open_container(content: bytes, limits: Limits) -> zipfile.ZipFile:
     total = sum(entry.file_size for entry in entries)
     if total > limits.unpacked_bytes:
         raise RefusalError("R-002", f"it unpacks to {total / MIB:,.0f} MB")
-    _check_format(set(names))
+    _check_format(set(names), formats)
     return archive
 
 
@@ -141,15 +186,32 @@ def _check_entry(entry: zipfile.ZipInfo, limits: Limits) -> None:
         )
 
 
-def _check_format(names: set[str]) -> None:
+def container_format(names: set[str]) -> str:
+    """Tell from the names of the parts which format of spreadsheet it is; empty if none."""
     if "xl/workbook.bin" in names:
-        raise RefusalError("R-004", "it is an Excel binary workbook (.xlsb)")
+        return "xlsb"
     if "content.xml" in names and "mimetype" in names:
-        raise RefusalError("R-004", "it is an OpenDocument file (.ods)")
+        return "ods"
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        return ""
+    return "xlsx" if "[Content_Types].xml" in names else ""
+
+
+_OTHER_FORMATS = {
+    "xlsb": "it is an Excel binary workbook (.xlsb)",
+    "ods": "it is an OpenDocument file (.ods)",
+}
+
+
+def _check_format(names: set[str], formats: frozenset[str]) -> None:
+    found = container_format(names)
+    if found in formats:
+        return
+    if found:
+        raise RefusalError("R-004", _OTHER_FORMATS[found])
     if any(name.startswith(("word/", "ppt/")) for name in names):
         raise RefusalError("R-004", "it is a Word or PowerPoint file")
-    if "[Content_Types].xml" not in names:
-        raise RefusalError("R-004", "it is a zip archive without a workbook in it")
+    raise RefusalError("R-004", "it is a zip archive without a workbook in it")
 
 
 def scan_parts(archive: zipfile.ZipFile) -> None:

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+# The plain return of cover and figures; kept because years of them are on file.
 TEMPLATE_VERSION = "1"
+# The department's workbook for a round, with every sheet and a checksum of its structure.
+ROUND_TEMPLATE_VERSION = "2"
+ACCEPTED_VERSIONS = (TEMPLATE_VERSION, ROUND_TEMPLATE_VERSION)
+CHECKSUM_KEY = "checksum"
+# Begins the hidden row of a sheet with periods across, which says what each column holds.
+COLUMN_KEYS = "columns|"
 
 
 @dataclass(frozen=True)
@@ -45,3 +52,8 @@ FIGURE_FIELDS = (
     ("revision_reason", "Reason for revision", 38, True),
     ("note", "Note", 38, True),
 )
+
+# Columns we write for people to look at; what stands in them is never read.
+LAST_SENT_HEADER = "Last sent"
+MARGIN_HEADER = "What we found"
+SHOWN_HEADERS = (LAST_SENT_HEADER, MARGIN_HEADER)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from stocktake.model.indicator import SYMBOLS, ObservationStatus
 from stocktake.returns.figure_rows import FigureRows
+from stocktake.returns.review import Held
 
 COLUMNS = (
     "indicator_key", "unit_key", "period_start", "period_end", "value", "numerator",
@@ -15,9 +16,34 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def build_observations(rows: FigureRows, definitions: pd.DataFrame) -> pd.DataFrame:
-    """Give one row per figure or symbol, with exactly the columns of the observations table."""
+def build_observations(tables: list[FigureRows], definitions: pd.DataFrame) -> pd.DataFrame:
+    """Give one row per figure or symbol, with exactly the columns of the observations table.
+
+    The sheets follow one another, so that the first observation is the first row of the first.
+    """
     versions = DefinitionVersions(definitions)
+    frames = [_sheet_observations(rows, versions) for rows in tables]
+    filled = [frame for frame in frames if len(frame)] or frames[:1]
+    return pd.concat(filled, ignore_index=True) if len(filled) > 1 else filled[0]
+
+
+def keep_known_words(
+    observations: pd.DataFrame, held: Held, are_wide: list[bool], counts: list[int]
+) -> pd.DataFrame:
+    """Leave status, reason and note of unmoved figures alone where they are said for a whole row.
+
+    With periods across, a reason is about the figures of the row that moved; the rest are there
+    because the template printed them.
+    """
+    is_wide = np.repeat(np.array(are_wide, dtype=bool), counts)
+    is_kept = is_wide & held.is_known & ~held.is_moved
+    kept = observations.copy()
+    kept.loc[is_kept, "status"] = held.before.loc[is_kept, "status"]
+    kept.loc[is_kept, ["revision_reason", "note"]] = None
+    return kept
+
+
+def _sheet_observations(rows: FigureRows, versions: "DefinitionVersions") -> pd.DataFrame:
     periods = [period for period in rows.periods if period is not None]
     starts = [period.start for period in periods]
     numbers = {
@@ -28,7 +54,10 @@ def build_observations(rows: FigureRows, definitions: pd.DataFrame) -> pd.DataFr
     }
     places = {
         f"{name}_column": _text(
-            [rows.letters[name] if found is not None else None for found in rows.raw[name]]
+            [
+                rows.letter(name, index) if found is not None else None
+                for index, found in enumerate(rows.raw[name])
+            ]
         )
         for name in ("value", "numerator", "denominator")
     }

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from stocktake.model.problem import Level, Problem
+from stocktake.model.problem import Level, Problem, problem_key
 from stocktake.returns.catalogue import CATALOGUE
+from stocktake.returns.waivers import About, Waivers, no_waivers
 
 _ADDRESS = re.compile(r"^([A-Z]*)(\d+)$")
 _PIECES_SHOWN = 3
@@ -13,41 +15,114 @@ _OF_ONE_CODE = 200
 _REST = "various values"
 
 
+@dataclass
+class _Group:
+    """One problem in the making: the cells that share it, and what stays put about each."""
+
+    cells: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+
+
+_Key = tuple[str, str, tuple[tuple[str, str], ...]]
+
+
 class Findings:
     """Problems in the order they were first found."""
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[str, str, tuple[tuple[str, str], ...]], list[str]] = {}
+        self._groups: dict[_Key, _Group] = {}
+        self._waived: dict[_Key, _Group] = {}
         self._counts: dict[str, int] = {}
+        self._waivers = no_waivers()
+        self._round = ""
 
-    def add(self, code: str, sheet: str = "", cells: Iterable[str] = (), **words: str) -> None:
-        """Note a finding; the same code and words on the same sheet become one problem."""
+    def begin(self, reporting_round: str, waivers: Waivers) -> None:
+        """Say which round is checked, and which exceptions were signed for its department."""
+        self._round, self._waivers = reporting_round, waivers
+
+    def add(
+        self,
+        code: str,
+        sheet: str = "",
+        cells: Iterable[str] = (),
+        *,
+        about: Sequence[About] = (),
+        **words: str,
+    ) -> bool:
+        """Note a finding; the same code and words on the same sheet become one problem.
+
+        `about` goes with the cells one by one, or is a single one for all of them. Says whether
+        anything stands after the waivers: what is waived is read on as if nothing had been found.
+        """
+        places = list(cells)
+        subjects = list(about) if len(about) == len(places) else [*about[:1]] * len(places)
         key = (code, sheet, tuple(sorted(words.items())))
-        if key not in self._cells:
+        if not subjects:
+            self._keep(self._groups, key, places, places)
+            return True
+        stands = False
+        for cell, subject in zip(places, subjects, strict=True):
+            is_waived = self._waivers.excuse(code, subject)
+            stands |= not is_waived
+            groups = self._waived if is_waived else self._groups
+            self._keep(groups, key, [cell] if cell else [], [_place_of(subject, cell)])
+        return stands
+
+    def _keep(
+        self, groups: dict[_Key, _Group], key: _Key, cells: list[str], places: list[str]
+    ) -> None:
+        if key not in groups:
+            code, sheet, words = key
             self._counts[code] = self._counts.get(code, 0) + 1
             if self._counts[code] > _OF_ONE_CODE:
-                key = (code, sheet, tuple((word, _REST) for word in sorted(words)))
-        self._cells.setdefault(key, []).extend(cells)
+                key = (code, sheet, tuple((word, _REST) for word, _ in words))
+        group = groups.setdefault(key, _Group())
+        group.cells.extend(cells)
+        group.places.extend(places)
+
+    def level(self, code: str) -> Level:
+        """Give the level of a check in this round: a new one only asks in its first."""
+        return CATALOGUE[code].level_in(self._round)
 
     def must_stop(self) -> bool:
         """Whether anything found so far must be fixed."""
-        return any(CATALOGUE[code].level is Level.MUST_FIX for code, _, _ in self._cells)
+        return any(self.level(code) is Level.MUST_FIX for code, _, _ in self._groups)
 
     def problems(self) -> tuple[Problem, ...]:
         """Give the problems, those to be fixed first."""
-        made = [
-            _problem(code, sheet, cells, dict(words))
-            for (code, sheet, words), cells in self._cells.items()
-        ]
+        return self._made(self._groups)
+
+    def waived(self) -> tuple[Problem, ...]:
+        """Give what would be problems but for a signed exception."""
+        return self._made(self._waived)
+
+    def _made(self, groups: dict[_Key, _Group]) -> tuple[Problem, ...]:
+        made = [self._problem(key, group) for key, group in groups.items()]
         return tuple(sorted(made, key=lambda problem: list(Level).index(problem.level)))
 
+    def _problem(self, key: _Key, group: _Group) -> Problem:
+        code, sheet, pairs = key
+        check = CATALOGUE[code]
+        cells = tuple(dict.fromkeys(group.cells))
+        words = dict(pairs)
+        found = words.get("found", "")
+        words |= {"cells": say_cells(cells), "Cells": "Cell" if len(cells) == 1 else "Cells"}
+        return Problem(
+            code=code,
+            level=self.level(code),
+            sheet=sheet,
+            cells=cells,
+            found=found,
+            message=_fill(check.message, words),
+            fix=_fill(check.fix, words),
+            # What was found belongs to the key only where no place tells two problems apart.
+            problem_key=problem_key(code, sheet, group.places or [found]),
+        )
 
-def _problem(code: str, sheet: str, cells: list[str], words: dict[str, str]) -> Problem:
-    check = CATALOGUE[code]
-    places = tuple(dict.fromkeys(cells))
-    words = {**words, "cells": say_cells(places), "Cells": "Cell" if len(places) == 1 else "Cells"}
-    message, fix = _fill(check.message, words), _fill(check.fix, words)
-    return Problem(code, check.level, sheet, places, words.get("found", ""), message, fix)
+
+def _place_of(subject: About, cell: str) -> str:
+    # Rows may be sorted between two sendings; the key of a row travels with it, its number not.
+    return f"{subject.row_key}/{cell.rstrip('0123456789')}" if subject.row_key else cell
 
 
 def _fill(template: str, words: dict[str, str]) -> str:

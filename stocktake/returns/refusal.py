@@ -2,6 +2,7 @@
 
 from stocktake.errors import UnreadableError
 from stocktake.returns.catalogue import CATALOGUE
+from stocktake.returns.layout.problems import LAYOUT_SENTENCES
 
 
 class RefusalError(UnreadableError):
@@ -10,5 +11,11 @@ class RefusalError(UnreadableError):
     def __init__(self, code: str, found: str = "") -> None:
         self.code = code
         self.found = found
-        check = CATALOGUE[code]
-        super().__init__(f"{check.message.replace('{found}', found)} {check.fix}")
+        message, fix = _sentences(code)
+        super().__init__(f"{message.replace('{found}', found)} {fix}")
+
+
+def _sentences(code: str) -> tuple[str, str]:
+    if code in LAYOUT_SENTENCES:
+        return LAYOUT_SENTENCES[code][1:]
+    return CATALOGUE[code].message, CATALOGUE[code].fix

@@ -6,8 +6,6 @@ re-send matches whatever was done to titles, order or sorting in between.
 """
 
 import io
-import re
-import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,20 +15,19 @@ import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from stocktake.model.indicator import ObservationStatus
 from stocktake.model.period import Frequency, period_label
 from stocktake.returns.context import ReturnContext
 from stocktake.returns.cover import COVER_FIELDS, FIGURE_FIELDS, Cover
+from stocktake.returns.template_round import write_template
+from stocktake.returns.template_styles import STATUS_WORDS, return_styles, steady_bytes
 
-STATUS_WORDS = tuple(status.value.replace("_", " ") for status in ObservationStatus)
-_FIXED_DAY = (1980, 1, 1, 0, 0, 0)
+__all__ = ["write_return", "write_template"]
+
 _HEADER_ROW = 5
-_INK, _PAPER, _RULE = "0B1F33", "F3F5F7", "C9D1D9"
 
 
 def write_return(path: Path, cover: Cover, figures: pd.DataFrame, context: ReturnContext) -> None:
@@ -41,7 +38,7 @@ def write_return(path: Path, cover: Cover, figures: pd.DataFrame, context: Retur
     """
     book = Workbook(write_only=True)
     book.security = WorkbookProtection(lockStructure=True)
-    for style in _styles():
+    for style in return_styles():
         book.add_named_style(style)
     _write_cover(book, cover, context)
     _write_figures(book, cover, figures, context)
@@ -49,49 +46,7 @@ def write_return(path: Path, cover: Cover, figures: pd.DataFrame, context: Retur
     book.properties.title = f"{cover.department}: {cover.reporting_round}"
     written = io.BytesIO()
     book.save(written)
-    path.write_bytes(_steady_bytes(written))
-
-
-def _styles() -> Iterator[NamedStyle]:
-    line = Side(style="thin", color=_RULE)
-    frame = Border(left=line, right=line, top=line, bottom=line)
-    dark, pale = (PatternFill("solid", start_color=c, end_color=c) for c in (_INK, _PAPER))
-    wrapped = Alignment(vertical="top", wrap_text=True)
-    plain = Font(name="Calibri", size=11)
-    yield NamedStyle("return title", font=Font(name="Calibri", size=18, bold=True, color=_INK))
-    yield NamedStyle("return lead", font=Font(name="Calibri", size=11, color="44505C"))
-    yield NamedStyle(
-        "return header",
-        font=Font(name="Calibri", size=11, bold=True, color="FFFFFF"),
-        fill=dark,
-        border=frame,
-        alignment=Alignment(vertical="center", wrap_text=True),
-    )
-    yield NamedStyle(
-        "return optional header",
-        font=Font(name="Calibri", size=11, bold=True, color=_INK),
-        fill=PatternFill("solid", start_color="DDE3E9", end_color="DDE3E9"),
-        border=frame,
-        alignment=Alignment(vertical="center", wrap_text=True),
-    )
-    yield NamedStyle("return given", font=plain, fill=pale, border=frame, alignment=wrapped)
-    for name, number_format in _INPUT_FORMATS.items():
-        yield NamedStyle(
-            name,
-            font=plain,
-            border=frame,
-            number_format=number_format,
-            protection=Protection(locked=False),
-            alignment=wrapped if number_format == "@" else Alignment(vertical="top"),
-        )
-
-
-_INPUT_FORMATS = {
-    "return text": "@",
-    "return date": "yyyy-mm-dd",
-    "return count": "#,##0.##",
-    "return value": "0.0###",
-}
+    path.write_bytes(steady_bytes(written))
 
 
 def _cell(sheet: Any, value: Any, style: str | None = None) -> Any:
@@ -251,22 +206,3 @@ def _number(value: Any) -> float | int | None:
         return None
     number = float(value)
     return int(number) if number.is_integer() and abs(number) < 1e15 else number
-
-
-def _steady_bytes(written: io.BytesIO) -> bytes:
-    """Give the same workbook with every clock reading removed, so that equal means equal."""
-    steady = io.BytesIO()
-    with (
-        zipfile.ZipFile(written) as source,
-        zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target,
-    ):
-        for entry in source.infolist():
-            part = source.read(entry)
-            if entry.filename == "docProps/core.xml":
-                part = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"1980-01-01T00:00:00Z", part)
-            fixed = zipfile.ZipInfo(entry.filename, _FIXED_DAY)
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            fixed.external_attr = 0o644 << 16
-            fixed.create_system = 3
-            target.writestr(fixed, part)
-    return steady.getvalue()

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from stocktake.returns.container import STANDARD, Limits, check_bytes
+from stocktake.returns.container import STANDARD, Limits, check_bytes, check_own_bytes
 from stocktake.returns.refusal import RefusalError
 
 _CHILD = Path(__file__).with_name("child.py")
@@ -80,6 +80,16 @@ def read_workbook(content: bytes, limits: Limits = STANDARD) -> Workbook:
     )
 
 
+def read_every_cell(content: bytes, limits: Limits = STANDARD) -> dict[str, Any]:
+    """Read all cells of a department's own spreadsheet, in any of its formats, as plain values."""
+    check_own_bytes(content, limits)
+    with _seats:
+        answer = _ask_child(content, limits, "cells")
+    if "refused" in answer:
+        raise RefusalError(str(answer["refused"]), str(answer["found"]))
+    return answer
+
+
 def column_letter(index: int) -> str:
     """Give the letters of the column at `index`, counted from 0.
 
@@ -103,9 +113,9 @@ def _table(found: dict[str, Any]) -> Table:
     return Table(columns=columns, marks=marks, **found)
 
 
-def _ask_child(content: bytes, limits: Limits) -> dict[str, Any]:
+def _ask_child(content: bytes, limits: Limits, wanted: str = "tables") -> dict[str, Any]:
     child = subprocess.Popen(
-        [sys.executable, "-I", "-B", str(_CHILD), json.dumps(asdict(limits))],
+        [sys.executable, "-I", "-B", str(_CHILD), json.dumps(asdict(limits)), wanted],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -1,12 +1,14 @@
 """Backup, restore and verify the database file."""
 
+import contextlib
 import os
 import shutil
 from pathlib import Path
 
 import duckdb
 
-from stocktake.errors import StoreError
+from stocktake.errors import StoreBusyError, StoreError
+from stocktake.store import audit
 from stocktake.store.connection import connect
 
 COUNTED = ("changes", "registers", "files", "submissions", "withdrawals", "observations", "ratings")
@@ -46,8 +48,14 @@ def write_backup(database: duckdb.DuckDBPyConnection, path: Path, target: Path) 
             "written to and has room."
         ) from fault
     finally:
-        unfinished.unlink(missing_ok=True)
+        _remove(unfinished)
     return counts
+
+
+def _remove(unfinished: Path) -> None:
+    # In a folder that is none, even removing fails; the reason given must not be lost to that.
+    with contextlib.suppress(OSError):
+        unfinished.unlink(missing_ok=True)
 
 
 def counted_in(path: Path) -> dict[str, int]:
@@ -69,26 +77,47 @@ def restore_backup(backup: Path, path: Path) -> dict[str, int]:
     if not backup.is_file():
         raise StoreError(f"There is no file {backup}.")
     counts = counted_in(backup)
-    # Opening for writing proves that nobody else holds the file that is about to be replaced.
-    if path.exists():
-        connect(path).close()
+    _must_be_free(path)
     unfinished = path.with_name(path.name + ".unfinished")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(backup, unfinished)
-    if path.exists():
-        path.rename(_free_name(path))
-    log = path.with_name(path.name + ".wal")
-    if log.exists():
-        log.rename(_free_name(log))
-    unfinished.rename(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(backup, unfinished)
+        if counted_in(unfinished) != counts:
+            raise StoreError("The copy does not hold what the backup holds. Try again.")
+        _keep_beside(path)
+        unfinished.rename(path)
+    except OSError as fault:
+        raise StoreError(
+            f"The backup could not be copied to {path} ({fault.strerror}). Check that the folder "
+            "may be written to and has room."
+        ) from fault
+    finally:
+        _remove(unfinished)
     return counts
 
 
-def _free_name(path: Path) -> Path:
-    number = 1
-    while (kept := path.with_name(f"{path.name}.replaced-{number}")).exists():
-        number += 1
-    return kept
+def _must_be_free(path: Path) -> None:
+    """Prove by opening for writing that nobody holds the file that is about to be replaced.
+
+    A database too damaged to open is just what a backup is put in the place of.
+    """
+    if not path.exists():
+        return
+    try:
+        connect(path).close()
+    except StoreBusyError:
+        raise
+    except StoreError:
+        return
+
+
+def _keep_beside(path: Path) -> None:
+    """Move the database away with its log and audit, named so that they still belong together."""
+    kept = audit.free_name(path)
+    for ending in ("", ".wal", ".audit"):
+        old = path.with_name(path.name + ending)
+        if old.exists():
+            old.rename(kept.with_name(kept.name + ending))
 
 
 def check_counters(database: duckdb.DuckDBPyConnection) -> list[str]:

@@ -48,7 +48,8 @@ def migration_files(queries: Path) -> dict[str, Path]:
         for file in sorted((queries / "tables").glob("[0-9]*.sql"))
         if file.stem != BOOTSTRAP
     }
-    head = (queries / "tables" / "HEAD").read_text().strip()
+    pointer = queries / "tables" / "HEAD"
+    head = pointer.read_text().strip() if pointer.is_file() else "nothing"
     if not found or head != list(found)[-1]:
         raise QueryError(
             f"queries/tables/HEAD names {head}, but the newest file is "
@@ -58,10 +59,27 @@ def migration_files(queries: Path) -> dict[str, Path]:
 
 
 def _applied(database: duckdb.DuckDBPyConnection, queries: Path) -> dict[str, str]:
+    if _is_foreign(database):
+        raise StoreError(
+            "This file is a DuckDB database, but not Stocktake's. Nothing was changed. Choose "
+            "another with --database or STOCKTAKE_DATABASE."
+        )
     database.execute("create schema if not exists tables")
     database.execute((queries / "tables" / f"{BOOTSTRAP}.sql").read_text())
     rows = database.execute("select name, checksum from tables.migrations order by name")
     return dict(rows.fetchall())
+
+
+def _is_foreign(database: duckdb.DuckDBPyConnection) -> bool:
+    """Say whether somebody else's tables are here and ours never were."""
+    found = database.execute(
+        """
+        select count(*) > 0 and not bool_or(
+            entry.schema_name = 'tables' and entry.table_name = 'migrations')
+        from duckdb_tables() as entry
+        """
+    ).fetchone()
+    return bool(found and found[0])
 
 
 def _apply(database: duckdb.DuckDBPyConnection, name: str, file: Path) -> None:
@@ -84,8 +102,10 @@ def _copy_aside(database: duckdb.DuckDBPyConnection, path: Path, before: str) ->
     """Keep the file as it was. CHECKPOINT first: a copy without its log is silently short."""
     database.execute("checkpoint")
     target = path.with_name(f"{path.stem}-before-{before}{path.suffix}")
+    unfinished = target.with_name(target.name + ".unfinished")
     try:
-        shutil.copyfile(path, target)
+        shutil.copyfile(path, unfinished)
+        unfinished.rename(target)
     except OSError as fault:
         raise StoreError(
             f"{path.name} must be upgraded, but the copy kept for safety could not be written to "

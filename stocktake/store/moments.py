@@ -1,6 +1,7 @@
 """Cursors that know what was known at one moment, with the headlines of that moment at hand.
 
-Variables belong to a cursor: a sibling never sees them, and they end with it.
+Variables belong to a cursor: a sibling never sees them, and they end with it. A cursor looks at
+one snapshot from first to last, so that what one screen shows is never from two data versions.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ from datetime import date, datetime
 import duckdb
 
 from stocktake.store.views import HEADLINES, View
+from stocktake.store.writing import data_version
 
 # A room looks at one or two moments; old fillings are dropped a good while after the last use.
 KEPT_FILLINGS = 24
@@ -38,22 +40,53 @@ class Moments:
         self._views_hash = hashlib.sha256(text.encode()).hexdigest()[:16]
 
     @contextmanager
-    def cursor(self, known_at: datetime | None, today: date) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Open a cursor for one look at the store; None shows everything received."""
+    def cursor(
+        self, known_at: datetime | None, today: date, *, with_headlines: bool = True
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Open a cursor for one look at the store; None shows everything received.
+
+        Without headlines nothing is filled: for a look that reads none of them.
+        """
         cursor = self._database.cursor()
         try:
-            memo_key = f"{data_version(cursor)}|{known_at}|{today}|{self._views_hash}"
-            variables = {"known_at": known_at, "today": today, "memo_key": memo_key}
-            for name, value in variables.items():
-                cursor.execute(f"set variable {name} = $value", {"value": value})
-            if memo_key not in self._filled:
-                self._fill(cursor, memo_key)
+            if with_headlines:
+                self._begin_filled(cursor, known_at, today)
+            else:
+                self._set(cursor, known_at, today)
+                cursor.execute("begin transaction read only")
             yield cursor
         finally:
             cursor.close()
 
-    def _fill(self, cursor: duckdb.DuckDBPyConnection, memo_key: str) -> None:
-        with self._lock:
+    def _begin_filled(
+        self, cursor: duckdb.DuckDBPyConnection, known_at: datetime | None, today: date
+    ) -> None:
+        # A write may come between filling and beginning, and a filling may be dropped: both show
+        # in what the snapshot says, and are rare.
+        while True:
+            memo_key = self._set(cursor, known_at, today)
+            if memo_key not in self._filled:
+                self._fill(known_at, today)
+            cursor.execute("begin transaction read only")
+            same = data_version(cursor) == int(memo_key.split("|")[0])
+            if same and memo_key in self._filled:
+                return
+            cursor.execute("rollback")
+
+    def _set(
+        self, cursor: duckdb.DuckDBPyConnection, known_at: datetime | None, today: date
+    ) -> str:
+        """Set the variables the views ask for; give the key of the filling they belong to."""
+        memo_key = f"{data_version(cursor)}|{known_at}|{today}|{self._views_hash}"
+        variables = {"known_at": known_at, "today": today, "memo_key": memo_key}
+        for name, value in variables.items():
+            cursor.execute(f"set variable {name} = $value", {"value": value})
+        return memo_key
+
+    def _fill(self, known_at: datetime | None, today: date) -> None:
+        with self._lock, self._database.cursor() as cursor:
+            # Under the lock nothing is written, so the key and the answer belong together.
+            memo_key = self._set(cursor, known_at, today)
             if memo_key in self._filled:
                 return
             kept = cursor.execute(
@@ -91,9 +124,3 @@ class Moments:
         cursor.execute(
             "delete from tables.headlines where not list_contains($keys, memo_key)", {"keys": keys}
         )
-
-
-def data_version(cursor: duckdb.DuckDBPyConnection) -> int:
-    """Give the number raised by every write."""
-    found = cursor.execute("select max(change_number) from tables.changes").fetchone()
-    return int(found[0] or 0) if found else 0

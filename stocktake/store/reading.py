@@ -13,9 +13,16 @@ from stocktake.store.views import View
 class Reader:
     """A short-lived look at the store as known at one moment."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, views: Mapping[str, View]) -> None:
+    def __init__(
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        views: Mapping[str, View],
+        closed: frozenset[str] = frozenset(),
+    ) -> None:
+        """Read `views` on `cursor`, but not those in `closed`: what they need is not at hand."""
         self._cursor = cursor
         self._views = views
+        self._closed = closed
 
     def view(self, name: str, **equals: object) -> pd.DataFrame:
         """Give the rows of a view, filtered by equality on some of its columns.
@@ -23,7 +30,13 @@ class Reader:
         Dates come as `datetime.date`, so that a frame compares with plain Python. Raises
         StoreError when there is no such view or column: names never come from a person.
         """
-        return self._read(name, equals).df(date_as_object=True)
+        result = self._read(name, equals)
+        days = [column[0] for column in result.description or [] if str(column[1]) == "DATE"]
+        # Not df(date_as_object=True): with pandas 3.1 DuckDB 1.5 does that by a deprecated call.
+        frame = result.df()
+        for column in days:
+            frame[column] = frame[column].dt.date.astype(object)
+        return frame
 
     def rows(self, name: str, **equals: object) -> list[dict[str, Any]]:
         """Give the same rows as plain dictionaries with None where there is nothing."""
@@ -34,6 +47,8 @@ class Reader:
     def _read(self, name: str, equals: Mapping[str, object]) -> duckdb.DuckDBPyConnection:
         if name not in self._views:
             raise StoreError(f"There is no view {name} in queries/.")
+        if name in self._closed:
+            raise StoreError(f"The view {name} needs headlines: ask for a reader with them.")
         for column in equals:
             if column not in self._views[name].columns:
                 raise StoreError(f"The view {name} has no column {column}.")
@@ -42,3 +57,13 @@ class Reader:
             return self._cursor.execute(f"select * from {name} where {condition}", dict(equals))
         except duckdb.Error as fault:
             raise StoreError(f"The view {name} could not be read.") from fault
+
+
+def views_on(table: str, views: Mapping[str, View]) -> frozenset[str]:
+    """Give the views that read `table`, themselves or through other views."""
+    found = {table}
+    # Views come in the order they were made: what a view reads stands before it.
+    for name, view in views.items():
+        if found.intersection(view.reads):
+            found.add(name)
+    return frozenset(found - {table})

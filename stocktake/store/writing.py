@@ -39,6 +39,10 @@ class SubmissionFacts:
     submitted_by: str
 
 
+class OvertakenError(StoreError):
+    """Something was written since the return was checked: check it again against that."""
+
+
 @contextmanager
 def transaction(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Commit the block as a whole, or nothing of it."""
@@ -97,6 +101,12 @@ def record_change(
     )
 
 
+def data_version(cursor: duckdb.DuckDBPyConnection) -> int:
+    """Give the number raised by every write."""
+    found = cursor.execute("select max(change_number) from tables.changes").fetchone()
+    return int(found[0] or 0) if found else 0
+
+
 def append_register(
     cursor: duckdb.DuckDBPyConnection,
     *,
@@ -146,18 +156,22 @@ def append_submission(
     file_name: str,
     content: bytes,
     received_at: datetime | None = None,
+    checked_at_version: int | None = None,
 ) -> Receipt:
     """Append one accepted return: its file, its event and its figures, in one transaction.
 
     The same bytes sent again are recognised by their hash and give the first receipt: after a
-    crash a sender may not have seen it although the figures were kept.
+    crash a sender may not have seen it although the figures were kept. Bytes that were withdrawn
+    are kept anew: whoever sends them again wants them to count. Raises OvertakenError when the
+    data version is no longer the one the return was checked at.
     """
     file_hash = hashlib.sha256(content).hexdigest()
     moment = received_at or clock.now()
     with transaction(cursor):
-        earlier = _receipt_of(cursor, file_hash)
-        if earlier:
+        if earlier := _receipt_of(cursor, file_hash):
             return earlier
+        if checked_at_version not in (None, data_version(cursor)):
+            raise OvertakenError("Another return came in meanwhile. Send this one again.")
         receipt = Receipt(str(uuid.uuid4()), file_name, file_hash, moment, len(observations))
         file_key = _append_file(cursor, receipt, content)
         event = {
@@ -199,6 +213,7 @@ def _append_file(cursor: duckdb.DuckDBPyConnection, receipt: Receipt, content: b
 
 
 def _receipt_of(cursor: duckdb.DuckDBPyConnection, sent_hash: str) -> Receipt | None:
+    """Give the first receipt of these bytes, unless every submission of them was withdrawn."""
     found = cursor.execute(
         """
         select submission.submission_key::varchar, file.file_name, submission.file_hash,
@@ -206,6 +221,11 @@ def _receipt_of(cursor: duckdb.DuckDBPyConnection, sent_hash: str) -> Receipt | 
         from tables.submissions as submission
         join tables.files as file on file.file_key = submission.file_key
         where submission.file_hash = $file_hash
+            and not coalesce(
+                (select arg_max(withdrawal.is_withdrawn, withdrawal.received_at)
+                    from tables.withdrawals as withdrawal
+                    where withdrawal.submission_key = submission.submission_key),
+                false)
         order by submission.received_at
         limit 1
         """,
@@ -239,6 +259,12 @@ def append_withdrawal(
         ]
     )
     with transaction(cursor):
+        known = cursor.execute(
+            "select 1 from tables.submissions where submission_key::varchar = $submission_key",
+            {"submission_key": submission_key},
+        ).fetchone()
+        if not known:
+            raise StoreError("There is no such submission to withdraw or put back.")
         append_rows(cursor, "withdrawals", row)
         record_change(
             cursor,

@@ -1,5 +1,7 @@
-"""The two judgements as they show at the desk: likelihood in shape, letters and colour; position
-as a plain tag. They stand beside each other and are never merged."""
+"""The two judgements as they show at the desk, side by side and never merged.
+
+Likelihood is a person's: shape, letters and colour. Position is arithmetic: a plain tag.
+"""
 
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.finding import position_words

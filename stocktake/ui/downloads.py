@@ -11,8 +11,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def safe_text(cell: object) -> object:
     """Give a cell as it may stand in a CSV file; numbers and dates stay what they are.
 
-    >>> safe_text("=1+1"), safe_text(" ＝1"), safe_text(-2.5), safe_text("A&E")
-    ("'=1+1", "' ＝1", -2.5, 'A&E')
+    >>> safe_text("=1+1"), safe_text("  @x"), safe_text(-2.5), safe_text("A&E")
+    ("'=1+1", "'  @x", -2.5, 'A&E')
     """
     if not isinstance(cell, str) or not cell:
         return cell
@@ -27,7 +27,7 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
         if safe[column].dtype.kind not in "iufbM":
             safe[column] = safe[column].map(safe_text).astype(object)
     # The mark at the start makes Excel read UTF-8.
-    return safe.to_csv(index=False).encode("utf-8-sig")
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def download_table(frame: pd.DataFrame, name: str, *, key: str, label: str = "Download") -> None:

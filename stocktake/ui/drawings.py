@@ -9,11 +9,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+import pandas as pd
 import streamlit as st
 
 from stocktake.charts.alt_text import leading_alt, spread_alt, trajectory_alt
 from stocktake.charts.leading import build_leading
-from stocktake.charts.spread import build_spread
+from stocktake.charts.spread import build_spread, spread_sentence
 from stocktake.charts.trajectory import build_trajectory, shown_marks
 from stocktake.charts.trajectory_data import has_program_line
 from stocktake.model.facts import PriorityFacts
@@ -29,6 +30,7 @@ class Drawing:
 
     spec: dict[str, Any]
     alt: str
+    sentence: str = ""
     marks: list[dict[str, Any]] = field(default_factory=list)
     has_program_line: bool = False
 
@@ -54,7 +56,13 @@ def draw(drawing: Drawing, *, key: str, width: Literal["stretch", "content"] = "
 
 
 def draw_selectable(drawing: Drawing, *, key: str) -> str | None:
-    """Draw a chart whose points can be selected; give the selected `period_end`, as ISO text."""
+    """Draw a chart whose points can be selected; give the selected `period_end`, as ISO text.
+
+    A promise without figures has no point to select.
+    """
+    if not drawing.spec.get("params"):
+        draw(drawing, key=key)
+        return None
     event = st.vega_lite_chart(
         drawing.spec,
         theme=None,
@@ -92,9 +100,13 @@ def _trajectory(
     return Drawing(
         specification(build_trajectory(*frames, facts, scale="desk")),
         trajectory_alt(series, plan, facts),
-        shown_marks(*frames, facts, scale="desk").to_dict("records"),
-        has_program_line(plan, facts),
+        marks=_records(shown_marks(*frames, facts, scale="desk")),
+        has_program_line=has_program_line(plan, facts),
     )
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
 
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)
@@ -111,7 +123,11 @@ def _spread(
     if group is not None:
         frame = frame[frame["unit_group"] == group].reset_index(drop=True)
     unit = None if facts.counts_units else facts.rounding_unit
-    return Drawing(specification(build_spread(frame, rounding_unit=unit)), spread_alt(frame, unit))
+    return Drawing(
+        specification(build_spread(frame, rounding_unit=unit)),
+        spread_alt(frame, unit),
+        sentence=spread_sentence(frame, unit),
+    )
 
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)
@@ -130,12 +146,19 @@ def _leading(
 def specification(chart: Any) -> dict[str, Any]:
     """Give a chart's specification with its rows inside each layer.
 
-    Altair keeps them apart under names; Streamlit would turn each into a table of its own.
+    Altair keeps them apart under names; Streamlit would turn each into a table of its own. A layer
+    without rows draws nothing, and a screen reader would find an empty picture: it is left out.
     """
     spec: dict[str, Any] = chart.to_dict(validate=False)
     rows = spec.pop("datasets", {})
     _put_rows_in(spec, rows)
+    if "layer" in spec:
+        spec["layer"] = [layer for layer in spec["layer"] if not _is_empty(layer)]
     return spec
+
+
+def _is_empty(layer: dict[str, Any]) -> bool:
+    return "data" in layer and layer["data"].get("values") == []
 
 
 def _put_rows_in(part: Any, rows: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ that ran a page's file by itself would otherwise walk round the gate.
 """
 
 import logging
+import os
 import threading
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +20,7 @@ from stocktake.model.moment import read_moment
 from stocktake.settings import Settings, read_settings
 from stocktake.store import Store
 from stocktake.ui import links, markup, notices
-from stocktake.ui.menu import BY_KEY, EVERYBODY, MENU
+from stocktake.ui.menu import BY_KEY, EVERYBODY, MENU, Entry
 from stocktake.ui.opened import first_filling, forget_filling, held_day, the_store, unit_facts
 
 LOGO = str(Path(__file__).with_name("logo.svg"))
@@ -55,44 +56,65 @@ class Desk:
 
 def who() -> User:
     """Say who is here. The one seam for sign-in: everybody is the local user for now."""
-    return User(name=read_settings().local_user, roles=EVERYBODY)
+    # Only the name is read here: what is wrong with other settings is told by `start`.
+    name = os.environ.get("STOCKTAKE_USER", "").strip() or Settings.local_user
+    return User(name=name, roles=EVERYBODY)
 
 
-def menu_pages() -> dict[str, list[Any]]:
-    """Give the menu for `st.navigation`, without what this user may not open.
+def menu_pages() -> list[Any]:
+    """Give the pages for `st.navigation`, without what this user may not open.
 
     The first page answers at the bare address, and through an unseen twin at its own path too.
     """
-    user, sections = who(), {}  # type: User, dict[str, list[Any]]
-    for entry in MENU:
-        if not entry.roles & user.roles:
-            continue
-        pages = sections.setdefault(entry.section, [])
-        if entry.is_start:
-            pages.append(st.Page(entry.file, title=entry.title, url_path="start", default=True))
-        shown = "hidden" if entry.is_start else "visible"
-        pages.append(
-            st.Page(entry.file, title=entry.title, url_path=entry.path, visibility=shown)
-        )
-    return sections
+    pages = [_page(entry) for entry in MENU if entry.roles & who().roles]
+    start = next(entry for entry in MENU if entry.is_start)
+    return [st.Page(start.file, title=start.title, url_path="start", default=True), *pages]
 
 
-def start() -> bool:
-    """Open the store and draw the frame; False when the app cannot run, which has been told."""
+def _page(entry: Entry) -> Any:
+    return st.Page(entry.file, title=entry.title, url_path=entry.path)
+
+
+def start(path: str) -> bool:
+    """Open the store and draw the frame; False when the app cannot run, which has been told.
+
+    `path` is the chosen page's, as `st.navigation` gives it.
+    """
     _this_run.desk = None
     markup.show_style()
     links.follow_softly()
     st.logo(LOGO, size="large")
+    menu_place = st.sidebar.empty()
+    _show_menu(menu_place, path, None)
     try:
         settings = read_settings()
-        store = the_store(settings.database)
-        _fill(store, settings)
-        _this_run.desk = _desk(store)
+        _fill(settings)
+        _this_run.desk = desk = _desk(the_store(settings.database))
     except StocktakeError as fault:
         log.warning("cannot start: %s", fault)
         notices.cannot_start(str(fault))
         return False
-    return _this_run.desk is not None
+    if desk is not None and desk.known_on is not None:
+        _show_menu(menu_place, path, desk.known_on)
+    return desk is not None
+
+
+def _show_menu(place: Any, path: str, known_on: date | None) -> None:
+    """Draw the menu as plain lists of links: Streamlit's own is not sound for screen readers."""
+    roles = who().roles
+    sections: dict[str, list[markup.Markup]] = {}
+    for entry in MENU:
+        if entry.roles & roles:
+            is_here = entry.path == path or (entry.is_start and path in ("", "start"))
+            sections.setdefault(entry.section, []).append(
+                markup.tag("li", markup.link(entry.title, entry.path, is_here, known_at=known_on))
+            )
+    parts = [
+        [markup.tag("p", name, class_="menu-section"), markup.tag("ul", *items)]
+        for name, items in sections.items()
+    ]
+    with place:
+        markup.show(markup.tag("nav", *parts, class_="menu", aria_label="Pages"))
 
 
 def open_page(key: str) -> Desk:
@@ -109,9 +131,9 @@ def open_page(key: str) -> Desk:
     return desk
 
 
-def _fill(store: Store, settings: Settings) -> None:
+def _fill(settings: Settings) -> None:
     """Load the demonstration into an empty database, with a bar, before any page is drawn."""
-    filling = first_filling(store, settings)
+    filling = first_filling(settings)
     if filling is None:
         return
     with notices.first_start():
@@ -121,7 +143,7 @@ def _fill(store: Store, settings: Settings) -> None:
     fault = filling.fault
     if fault is None:
         st.rerun()
-    forget_filling(store)
+    forget_filling(settings)
     if isinstance(fault, StocktakeError):
         raise fault
     log.error("the demonstration could not be loaded", exc_info=fault)

@@ -97,7 +97,7 @@ def _history(sheet: pd.DataFrame) -> Markup | None:
 
 
 def steps_table(steps: pd.DataFrame) -> Markup:
-    """Give the policy steps with the three questions: done, did its indicator move, the target?"""
+    """Give the policy steps with the three questions: done, indicator moved, target moved."""
     if steps.empty:
         return tag("p", "No policy steps in the register for this priority.", class_="empty")
     head = ("Policy step", "Due", "Done?", "Its indicator moved?", "The target figure moved?")

@@ -65,12 +65,23 @@ def _attribute(key: str, value: object) -> str:
     return f' {name}="{escape(str(value), quote=True)}"'
 
 
-def link(text: Child, path: str, *, class_: str | None = None, **query: object) -> Markup:
+def link(
+    text: Child, path: str, is_here: bool = False, *, class_: str | None = None, **query: object
+) -> Markup:
     """Give a link to a page of the app that the browser follows without loading it anew.
 
     It is a real link: it can be opened in another window, and works without the script.
+    `is_here` marks the link to what is shown already.
     """
-    return tag("a", text, href=address(path, **query), data_soft="yes", class_=class_, target="_self")
+    return tag(
+        "a",
+        text,
+        href=address(path, **query),
+        data_soft="yes",
+        class_=class_,
+        target="_self",
+        aria_current="page" if is_here else None,
+    )
 
 
 def address(path: str, **query: object) -> str:
@@ -115,10 +126,10 @@ def _style() -> str:
 
 
 def plain(text: object) -> str:
-    """Escape a text for a widget's label, where Streamlit reads Markdown and would fetch images.
+    r"""Escape a text for a widget's label, where Streamlit reads Markdown and would fetch images.
 
-    >>> plain("![x](http://example.org)")
-    '\\\\!\\\\[x\\\\]\\\\(http\\\\:\\/\\/example\\\\.org\\\\)'
+    >>> print(plain("[x](http://a.example)"))
+    \[x\]\(http\:\/\/a\.example\)
     """
     # The slash keeps a bare address from becoming a link.
     return _MARKDOWN.sub(r"\\\1", str(text)).replace("/", "\\/")

@@ -27,7 +27,7 @@ MENU = (
     Entry("monitor/priority", "Priority", "Monitor", "priority"),
     Entry("meeting/run", "Run", "Stocktake", "run"),
     Entry("returns/upload", "Upload", "Returns", "upload"),
-    Entry("about/definitions", "Definitions and sources", "About", "definitions"),
+    Entry("about/definitions", "Definitions", "About", "definitions"),
     Entry("about/views", "Views and version", "About", "views"),
 )
 BY_KEY = {entry.key: entry for entry in MENU}

@@ -20,7 +20,7 @@ def the_store(path: Path) -> Store:
 
 def unit_facts(store: Store, known_at: datetime | None) -> dict[str, Any]:
     """Say whose stocktake this is: unit_title, is_demo, today_on. Never empty once loaded."""
-    with store.reader(known_at) as db:
+    with store.reader(known_at, with_headlines=False) as db:
         # The unit's name stands whatever the day looked at, so the banner can always be drawn.
         found = db.rows("core.known_register")
         moment = db.rows("core.known_moment")[0]
@@ -38,19 +38,28 @@ class FirstFilling:
     A page's own thread ends when its reader leaves; half a demonstration would then remain.
     """
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, settings: Settings) -> None:
+        """Start at once."""
         self.share = 0.0
-        self.text = "Starting"
+        self.text = "the first file"
         self.fault: Exception | None = None
-        self._store, self._settings = store, settings
-        self._thread = threading.Thread(target=self._load, name="first filling")
+        self._settings = settings
+        self._thread = threading.Thread(target=self._fill, name="first filling")
         self._thread.start()
 
-    def _load(self) -> None:
+    def _fill(self) -> None:
+        path = self._settings.database
         try:
-            intake.load_demo(self._store, self._settings.data, self._told)
+            if path.exists():
+                # Empty, and held open by this app: it cannot be put in place as a whole.
+                self._load(the_store(path))
+            else:
+                intake.fill_new_database(path, self._load)
         except Exception as fault:  # noqa: BLE001 — handed to the page, which tells what it may
             self.fault = fault
+
+    def _load(self, store: Store) -> int:
+        return intake.load_demo(store, self._settings.data, self._told)
 
     def _told(self, share: float, text: str) -> None:
         self.share, self.text = share, text
@@ -62,25 +71,30 @@ class FirstFilling:
 
 
 _fillings: dict[Path, FirstFilling] = {}
+_filled: set[Path] = set()
 _starting = threading.Lock()
 
 
-def first_filling(store: Store, settings: Settings) -> FirstFilling | None:
-    """Give the filling under way or just failed; start one when the database is empty."""
+def first_filling(settings: Settings) -> FirstFilling | None:
+    """Give the filling under way or just failed; start one when there are no data yet."""
+    path = settings.database
+    if path in _filled:
+        return None
     with _starting:
-        running = _fillings.get(store.path)
-        if running is not None and running.is_done() and running.fault is None:
-            del _fillings[store.path]
+        running = _fillings.get(path)
+        if running is None and (not path.exists() or the_store(path).data_version() == 0):
+            running = _fillings[path] = FirstFilling(settings)
+        if running is None or (running.is_done() and running.fault is None):
+            _fillings.pop(path, None)
+            _filled.add(path)
             return None
-        if running is None and store.data_version() == 0:
-            running = _fillings[store.path] = FirstFilling(store, settings)
         return running
 
 
-def forget_filling(store: Store) -> None:
+def forget_filling(settings: Settings) -> None:
     """Let a failed filling be tried again."""
     with _starting:
-        _fillings.pop(store.path, None)
+        _fillings.pop(settings.database, None)
 
 
 def held_day(found: dict[str, Any]) -> date:

@@ -10,7 +10,8 @@ from stocktake.model.finding import finding, outturn_sentence, pace_sentence, ti
 from stocktake.model.numbers import day, figure, period_words, planned
 from stocktake.model.promise import lines_about_target
 from stocktake.model.rating import Rating
-from stocktake.ui import badges
+from stocktake.ui import badges, reads
+from stocktake.ui.frame import Desk
 from stocktake.ui.markup import Markup, outside_link, show, tag
 
 CHOOSER = "priority_chooser"
@@ -102,7 +103,7 @@ def _next_step(facts: PriorityFacts) -> Markup | None:
     return _fact(
         "Next policy step",
         facts.next_step_title.removesuffix("(demo)"),
-        tag("small", f"due {day(facts.next_step_due_on)}"),
+        tag("small", f"due {day(facts.next_step_due_on)} ", badges.demo_mark(facts.is_demo_owner)),
     )
 
 
@@ -136,6 +137,11 @@ def show_promise(facts: PriorityFacts, row: dict[str, Any], *, has_program_line:
     if facts.promise:
         said.insert(0, tag("p", facts.promise, class_="promise"))
     show(tag("div", *said, class_="reading"))
+
+
+def read_series_table(desk: Desk, facts: PriorityFacts) -> pd.DataFrame:
+    """Read the series and give its table."""
+    return series_table(facts, reads.of_priority(desk, "page.priority_series", facts.priority_key))
 
 
 def series_table(facts: PriorityFacts, series: pd.DataFrame) -> pd.DataFrame:

@@ -4,12 +4,14 @@ Whole views are read for all priorities at once, because the wall needs them all
 priority is one click away; what is cut out of them costs next to nothing.
 """
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from stocktake.model.facts import PriorityFacts, facts_from_row
 from stocktake.ui.frame import Desk
@@ -18,7 +20,7 @@ from stocktake.ui.opened import the_store
 _ENTRIES = 48
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner="Working it out …")
+@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
 def _read(
     path: Path,
     version: int,
@@ -27,14 +29,14 @@ def _read(
     name: str,
     equals: tuple[tuple[str, Any], ...],
 ) -> pd.DataFrame:
-    with the_store(path).reader(known_at) as db:
+    # The known_* views stand below the headlines, and need not wait for them.
+    needs_headlines = not name.startswith("core.known_")
+    with the_store(path).reader(known_at, with_headlines=needs_headlines) as db:
         return db.view(name, **dict(equals))
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner="Working it out …")
-def _wall(
-    path: Path, version: int, today: date, known_at: datetime | None
-) -> list[dict[str, Any]]:
+@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+def _wall(path: Path, version: int, today: date, known_at: datetime | None) -> list[dict[str, Any]]:
     with the_store(path).reader(known_at) as db:
         return db.rows("page.wall")
 
@@ -59,9 +61,17 @@ def of_priority(desk: Desk, name: str, priority_key: str) -> pd.DataFrame:
 
 def all_facts(desk: Desk) -> list[PriorityFacts]:
     """Give every priority of the wall, by agenda."""
-    rows = _wall(desk.store.path, desk.data_version, desk.today, desk.known_at)
+    with _told():
+        rows = _wall(desk.store.path, desk.data_version, desk.today, desk.known_at)
     facts = [facts_from_row(row) for row in rows]
     return sorted(facts, key=lambda one: (one.agenda_position or 0, one.title))
+
+
+def _told() -> AbstractContextManager[None]:
+    """Say that something is being worked out, to whoever waits; work done ahead tells nobody."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return nullcontext()
+    return st.spinner("Working out where every priority stands …")
 
 
 def wall_row(desk: Desk, priority_key: str) -> dict[str, Any]:

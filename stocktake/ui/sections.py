@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from stocktake.charts.leading import latest_indicators
-from stocktake.charts.spread import ranked_units, spread_sentence
+from stocktake.charts.spread import ranked_units
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.numbers import period_words
 from stocktake.ui import drawings, judgements, priority, reads, sql_text
@@ -43,11 +43,12 @@ def _spread(desk: Desk, facts: PriorityFacts) -> None:
     shown = frame if group is None else frame[frame["unit_group"] == group].reset_index(drop=True)
     unit = None if facts.counts_units else facts.rounding_unit
     when = period_words(frame["period_end"].max(), facts.frequency)
+    drawing = drawings.spread(desk, facts, group)
     show(
-        tag("h2", spread_sentence(shown, unit), class_="sentence"),
+        tag("h2", drawing.sentence, class_="sentence"),
         tag("p", f"Every unit with its figure for {when}, the worst first.", class_="quiet"),
     )
-    drawings.draw(drawings.spread(desk, facts, group), key="spread_chart")
+    drawings.draw(drawing, key="spread_chart")
 
     def build() -> pd.DataFrame:
         ranked = ranked_units(shown, unit)
@@ -125,10 +126,11 @@ def _definition(desk: Desk, facts: PriorityFacts) -> None:
 
 
 _SECTIONS: dict[str, Callable[[Desk, PriorityFacts], None]] = {
+    # First what costs no second chart: the page opens in the time of one.
+    "Rating sheet": _ratings,
     "Across units": _spread,
     "Leading indicators": _leading,
     "Policy steps": _steps,
-    "Rating sheet": _ratings,
     "The promise": _promise,
     "Notes": _notes,
     "How it is worked out": _definition,

@@ -1,6 +1,7 @@
 """Where a selected point comes from: file, sheet, cell, sender, and what it replaced."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -96,9 +97,7 @@ def _rows(facts: PriorityFacts, cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _figure(row: dict[Any, Any], before: str) -> str:
-    upper, lower, value = (
-        row[f"{before}{name}"] for name in ("numerator", "denominator", "value")
-    )
+    upper, lower, value = (row[f"{before}{name}"] for name in ("numerator", "denominator", "value"))
     if is_nothing(upper) or is_nothing(lower):
         if is_nothing(value):
             return str(row["status"]).replace("_", " ") if not before else "no figure"
@@ -125,6 +124,11 @@ def _moment(at: Any) -> str:
     return f"{day(moment.date())}, {moment:%H:%M}"
 
 
+def _content(desk: Desk, submission_key: str) -> bytes:
+    found = reads.workbook(desk, submission_key)
+    return found[1] if found else b""
+
+
 def _downloads(desk: Desk, cells: pd.DataFrame) -> None:
     """Offer the workbooks themselves, as they were sent; each is read only when asked for."""
     newest = cells.sort_values("received_at", ascending=False)
@@ -132,7 +136,7 @@ def _downloads(desk: Desk, cells: pd.DataFrame) -> None:
         key = str(row["submission_key"])
         st.download_button(
             plain(f"Download {row['file_name']}"),
-            data=lambda key=key: (reads.workbook(desk, key) or ("", b""))[1],
+            data=partial(_content, desk, key),
             file_name=str(row["file_name"]),
             mime=_XLSX,
             key=f"workbook_{key}",

@@ -14,16 +14,17 @@ def show_priority_view(desk: Desk, facts: PriorityFacts) -> None:
     if view is None:
         show(tag("p", "This priority has no view of its own.", class_="empty"))
         return
-    show(
-        tag("p", "The headline figure is what this view gives, and nothing else.", class_="quiet")
-    )
-    _show_view(view)
+    show(tag("p", "The headline figure is what this view gives, and nothing else.", class_="quiet"))
+    show_view(view)
     known = [desk.store.views[name] for name in view.reads if name in desk.store.views]
     if known:
-        show(tag("h2", "It reads", class_="sentence"), tag("ul", *map(_line, known), class_="views"))
+        show(
+            tag("h2", "It reads", class_="sentence"), tag("ul", *map(_line, known), class_="views")
+        )
 
 
-def _show_view(view: View) -> None:
+def show_view(view: View) -> None:
+    """Show one view: its name, its file, its header and its SQL."""
     show(tag("p", tag("strong", view.name), f", from {view.file}"), tag("p", view.header))
     st.code(view.sql, language="sql", wrap_lines=True)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
+from stocktake.model.facts import is_nothing
 from stocktake.ui.downloads import download_table
 from stocktake.ui.markup import Markup, show, tag
 
@@ -39,7 +40,7 @@ def table(
 
 
 def _cell(name: str, text: object, is_figure: bool, **attributes: object) -> Markup:
-    shown = "" if text is None or (not isinstance(text, Markup) and pd.isna(text)) else text
+    shown = "" if is_nothing(text) else text
     return tag(name, shown, class_="figure" if is_figure else None, **attributes)
 
 

@@ -11,7 +11,9 @@ from stocktake.model.finding import movement_words, short_finding, time_words
 from stocktake.model.numbers import day, figure, month, period_words, planned, short_month
 from stocktake.model.position import Position
 from stocktake.ui import badges
+from stocktake.ui.frame import Desk
 from stocktake.ui.markup import Child, Markup, image, link, tag, together
+
 
 def short_day(on: date) -> str:
     """Write a day where there is little room: `31 Mar 2025`."""
@@ -90,9 +92,9 @@ def department_filter(
             link(
                 name,
                 "wall",
+                key == chosen,
                 department=key,
                 known_at=known_on,
-                class_="chosen" if key == chosen else None,
             )
             for key, name in options
         ),
@@ -101,34 +103,57 @@ def department_filter(
     )
 
 
-def wall_table(
-    priorities: Sequence[PriorityFacts], series: pd.DataFrame, known_on: object
-) -> Markup:
+def wall_table(priorities: Sequence[PriorityFacts], series: pd.DataFrame, desk: Desk) -> Markup:
     """Give the table; `series` is `page.priority_series` of all priorities."""
     by_key = dict(tuple(series.groupby("priority_key")))
-    head = tag("tr", *(tag("th", text, scope="col", class_=name) for text, name in HEADINGS))
+    marked = made_up(priorities)
+    head = tag(
+        "tr",
+        *(
+            tag("th", text, " ", badges.demo_mark(name in marked), scope="col", class_=name)
+            for text, name in HEADINGS
+        ),
+    )
     rows = [
-        _row(facts, by_key.get(facts.priority_key), known_on) for facts in worst_first(priorities)
+        _row(facts, by_key.get(facts.priority_key), desk, marked)
+        for facts in worst_first(priorities)
     ]
     caption = tag("caption", "Priorities, the most worrying first", class_="unseen")
     return tag("table", caption, tag("thead", head), tag("tbody", *rows), class_="wall")
 
 
-def _row(facts: PriorityFacts, series: pd.DataFrame | None, known_on: object) -> Markup:
-    title = link(
-        facts.title, "priority", priority=facts.priority_key, known_at=known_on, class_="row-link"
-    )
+def made_up(priorities: Sequence[PriorityFacts]) -> set[str]:
+    """Name the columns that are made up in every row: their heading then carries the mark."""
+    found = set()
+    if priorities and all(facts.rating_is_demo for facts in priorities if facts.rating):
+        found.add("rated")
+    if priorities and all(facts.is_demo_owner for facts in priorities):
+        # The register's demonstration owners come with demonstration steps.
+        found |= {"owner", "next"}
+    return found
+
+
+def _row(facts: PriorityFacts, series: pd.DataFrame | None, desk: Desk, marked: set[str]) -> Markup:
+    title = link(facts.title, "priority", priority=facts.priority_key, known_at=desk.known_on)
     where = " · ".join(part for part in (facts.department, _closed(facts)) if part)
     return tag(
         "tr",
-        tag("td", badges.shape(facts.rating), badges.moved(facts), class_="rated"),
+        tag(
+            "td",
+            badges.shape(facts.rating),
+            badges.moved(facts),
+            badges.demo_mark(facts.rating_is_demo and "rated" not in marked),
+            class_="rated",
+        ),
         tag("th", title, _small(where), scope="row", class_="name"),
         tag("td", badges.position_tag(facts), _small(time_words(facts)), class_="against"),
         tag("td", spark(facts, series), class_="course"),
-        tag("td", tag("b", latest_words(facts)), _small(_when(facts)), _late(facts), class_="latest"),
+        tag(
+            "td", tag("b", latest_words(facts)), _small(_when(facts)), _late(facts), class_="latest"
+        ),
         tag("td", *_planned(facts), class_="planned"),
-        tag("td", _owner(facts), _due_where_narrow(facts), class_="owner"),
-        tag("td", *_next_step(facts), class_="next"),
+        tag("td", _owner(facts, marked), _due_where_narrow(facts, desk.today), class_="owner"),
+        tag("td", *_next_step(facts, desk.today, marked), class_="next"),
         class_=_row_class(facts),
     )
 
@@ -178,28 +203,33 @@ def _planned(facts: PriorityFacts) -> list[Child]:
     return [_small("No target found")]
 
 
-def _owner(facts: PriorityFacts) -> Markup:
+def _owner(facts: PriorityFacts, marked: set[str]) -> Markup:
     # The department stands under the title already.
     name = (facts.owner or "").removesuffix("(demo)").strip()
     name = name.removesuffix(f", {facts.department}")
-    return badges.name_and_mark(name, facts.is_demo_owner)
+    return badges.name_and_mark(name, facts.is_demo_owner and "owner" not in marked)
 
 
-def _due_where_narrow(facts: PriorityFacts) -> Markup | None:
+def _due_where_narrow(facts: PriorityFacts, today: date) -> Markup | None:
     """Give the next step's day under the owner, for screens too narrow for its own column."""
     if facts.next_step_due_on is None:
         return None
-    return tag("small", f"next due {short_day(facts.next_step_due_on)}", class_="narrow-only")
+    return tag("small", "Step ", _due(facts.next_step_due_on, today), class_="narrow-only")
 
 
-def _next_step(facts: PriorityFacts) -> list[Child]:
+def _due(due_on: date, today: date) -> Child:
+    if due_on < today:
+        return tag("span", f"overdue, {short_day(due_on)}", class_="late-mark")
+    return f"due {short_day(due_on)}"
+
+
+def _next_step(facts: PriorityFacts, today: date, marked: set[str]) -> list[Child]:
     if not facts.next_step_title or facts.next_step_due_on is None:
         return [tag("small", "None" if not facts.closed_on else "")]
+    is_demo = facts.is_demo_owner and "next" not in marked
     return [
-        tag("span", facts.next_step_title.removesuffix(" (demo)"), class_="step"),
-        tag(
-            "small", f"{day(facts.next_step_due_on)} ", badges.demo_mark(facts.is_demo_owner) or ""
-        ),
+        tag("span", facts.next_step_title.removesuffix("(demo)"), class_="step"),
+        tag("small", _due(facts.next_step_due_on, today), " ", badges.demo_mark(is_demo)),
     ]
 
 

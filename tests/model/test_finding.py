@@ -268,7 +268,10 @@ def test_a_count_of_people_above_its_denominator_is_not_read_as_a_count_of_units
 @pytest.mark.parametrize(
     ("known", "expected"),
     [
-        (facts(required_pace=1.1, achieved_pace=-0.2), "Needs +1.1 a month; recent pace −0.2 a month."),
+        (
+            facts(required_pace=1.1, achieved_pace=-0.2),
+            "Needs +1.1 a month; recent pace −0.2 a month.",
+        ),
         (
             waits(required_pace=1100.0, achieved_pace=-300.0),
             "Needs −1,100 a month; recent pace +300 a month.",

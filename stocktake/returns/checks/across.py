@@ -1,82 +1,101 @@
 """Gate 6: what only shows when rows are held against one another and against earlier returns."""
 
+from collections import defaultdict
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from stocktake.returns.checks.identity import Directory
-from stocktake.returns.figure_rows import NUMBERS, FigureRows
+from stocktake.returns.figure_rows import FigureRows
 from stocktake.returns.problems import Findings, said_number
+from stocktake.returns.review import KEYS, Held
+
+
+class Placed:
+    """The rows of all sheets of figures in one line, as the observations stand."""
+
+    def __init__(self, tables: list[FigureRows]) -> None:
+        self.tables = tables
+        self._starts = np.cumsum([0, *(len(rows) for rows in tables)])
+
+    def row(self, place: int) -> tuple[FigureRows, int]:
+        """Give the sheet's rows and the index in them of the observation at `place`."""
+        number = int(np.searchsorted(self._starts, place, side="right")) - 1
+        return self.tables[number], place - int(self._starts[number])
+
+    def note_value(self, findings: Findings, code: str, place: int, **words: str) -> bool:
+        """Note a finding at the cell a figure was given in."""
+        rows, index = self.row(place)
+        name = "value" if rows.raw["value"][index] is not None else "numerator"
+        return rows.note(findings, code, index, (name,), **words)
 
 
 def check_across(
-    rows: FigureRows, observations: pd.DataFrame, directory: Directory,
-    known_figures: pd.DataFrame, findings: Findings,
+    placed: Placed, observations: pd.DataFrame, directory: Directory, held: Held,
+    findings: Findings,
 ) -> None:  # fmt: skip
     """Check for doubled rows and for earlier figures changed without a word."""
-    if not len(rows):
-        findings.add("R-204", rows.sheet)
+    if not len(observations):
+        findings.add("R-204", placed.tables[0].sheet)
         return
-    _find_doubles(rows, observations, directory, findings)
-    _find_restated(rows, observations, known_figures, findings)
-    if rows.empty_count:
-        findings.add(
-            "R-203", rows.sheet, found=f"{rows.empty_count:,}", expected=f"{rows.row_count:,}"
-        )
+    _find_doubles(placed, observations, directory, findings)
+    _find_restated(placed, observations, held, findings)
 
 
-_KEYS = ["indicator_key", "unit_key", "period_end"]
+def note_empty_rows(placed: Placed, findings: Findings) -> None:
+    """Mention rows without a figure, where nobody said which figures are asked for."""
+    for rows in placed.tables:
+        if rows.empty_count and len(rows):
+            findings.add(
+                "R-203", rows.sheet, found=f"{rows.empty_count:,}", expected=f"{rows.row_count:,}"
+            )
 
 
 def _find_doubles(
-    rows: FigureRows, observations: pd.DataFrame, directory: Directory, findings: Findings
+    placed: Placed, observations: pd.DataFrame, directory: Directory, findings: Findings
 ) -> None:
-    doubled = observations[observations.duplicated(_KEYS, keep=False)]
-    for _, group in doubled.groupby(_KEYS, sort=False):
+    doubled = observations[observations.duplicated(KEYS, keep=False)]
+    for _, group in doubled.groupby(KEYS, sort=False):
         places = [int(place) for place in group.index]
-        indicator, end = rows.indicator_keys[places[0]], group["period_end"].iloc[0]
+        indicator, end = str(group["indicator_key"].iloc[0]), group["period_end"].iloc[0]
         title = directory.indicators[indicator]["short_title"]
-        unit = directory.unit_titles[rows.unit_keys[places[0]]]
-        findings.add(
-            "R-201",
-            rows.sheet,
-            [rows.cell("period", place) for place in places],
-            found=f"{title}, {unit}, {directory.label(indicator, end)}",
-        )
+        unit = directory.unit_titles[str(group["unit_key"].iloc[0])]
+        cells: dict[str, list[str]] = defaultdict(list)
+        for rows, index in map(placed.row, places):
+            cells[rows.sheet].append(rows.cell("period", index))
+        found = f"{title}, {unit}, {directory.label(indicator, end)}"
+        for sheet, ours in cells.items():
+            findings.add("R-201", sheet, ours, found=found)
 
 
 def _find_restated(
-    rows: FigureRows, observations: pd.DataFrame, known: pd.DataFrame, findings: Findings
+    placed: Placed, observations: pd.DataFrame, held: Held, findings: Findings
 ) -> None:
-    if not len(known):
-        return
-    ours = observations[[*_KEYS, *NUMBERS, "revision_reason"]]
-    pairs = (
-        ours.reset_index(names="place")
-        .merge(known[[*_KEYS, *NUMBERS]], on=_KEYS, suffixes=("", "_before"))
-    )  # fmt: skip
-    changed = np.zeros(len(pairs), dtype=bool)
-    for name in NUMBERS:
-        now, before = (pairs[column].to_numpy(float) for column in (name, f"{name}_before"))
-        moved = ~np.isclose(now, before, rtol=1e-9, atol=1e-12) & ~np.isnan(before)
-        # A value may be restated by being withdrawn; numerators come and go with the source.
-        changed |= moved if name == "value" else moved & ~np.isnan(now)
-    for row in pairs[changed & pairs["revision_reason"].isna().to_numpy()].itertuples():
-        place = int(row.place)  # type: ignore[arg-type]
-        name = "value" if rows.raw["value"][place] is not None else "numerator"
-        now_said, before_said = _said_change(row)
-        cell = rows.cell(name, place)
-        findings.add("R-202", rows.sheet, [cell], found=now_said, expected=before_said)
+    now, before = observations["value"], held.before["value"]
+    # Parts come and go with the source; only where both are there can one be another.
+    parts_moved = np.zeros(len(now), dtype=bool)
+    for name in ("numerator", "denominator"):
+        is_there = observations[name].notna() & held.before[name].notna()
+        parts_moved |= (is_there & ~_is_close(observations[name], held.before[name])).to_numpy()
+    value_moved = (before.notna() & ~_is_close(now, before)).to_numpy()
+    unsaid = observations["revision_reason"].isna().to_numpy()
+    for place in np.flatnonzero(held.is_known & (value_moved | parts_moved) & unsaid):
+        found, expected = _said_change(observations.iloc[place], held.before.iloc[place])
+        placed.note_value(findings, "R-202", int(place), found=found, expected=expected)
 
 
-def _said_change(row: Any) -> tuple[str, str]:
-    now, before = _said(row.value), _said(row.value_before)
-    if now != before:
-        return now, before
+def _is_close(now: "pd.Series[float]", before: "pd.Series[float]") -> "pd.Series[bool]":
+    return (now - before).abs() <= 1e-12 + 1e-9 * before.abs()
+
+
+def _said_change(now: Any, before: Any) -> tuple[str, str]:
+    found, expected = _said(now["value"]), _said(before["value"])
+    if found != expected:
+        return found, expected
     return (
-        f"{_said(row.numerator)} of {_said(row.denominator)}",
-        f"{_said(row.numerator_before)} of {_said(row.denominator_before)}",
+        f"{_said(now['numerator'])} of {_said(now['denominator'])}",
+        f"{_said(before['numerator'])} of {_said(before['denominator'])}",
     )
 
 

@@ -16,16 +16,12 @@ _SHARES = ("percent", "change_percent")
 
 def check_marked_cells(rows: FigureRows, findings: Findings) -> None:
     """Name every Excel error and every formula without a result."""
-    names = {letter: name for name, letter in rows.letters.items()}
-    for index, letter in sorted(rows.marks.get("error", ())):
-        if letter in names:
-            found = str(rows.raw[names[letter]][index])
-            findings.add("R-105", rows.sheet, [rows.cell(names[letter], index)], found=found)
-            rows.spoil(index)
-    for index, letter in sorted(rows.marks.get("formula", ())):
-        if letter in names:
-            findings.add("R-106", rows.sheet, [rows.cell(names[letter], index)])
-            rows.spoil(index)
+    for index, name in sorted(rows.marks.get("error", ())):
+        rows.note(findings, "R-105", index, (name,), found=str(rows.raw[name][index]))
+        rows.spoil(index)
+    for index, name in sorted(rows.marks.get("formula", ())):
+        rows.note(findings, "R-106", index, (name,))
+        rows.spoil(index)
 
 
 def check_figures(rows: FigureRows, directory: Directory, findings: Findings) -> None:
@@ -46,12 +42,11 @@ def _read_numbers(
     symbols: list[str | None],
     findings: Findings,
 ) -> np.ndarray:
-    letter = rows.letters[name]
     odd = {
         index: mark
         for mark in ("date", "yes_no", "percent")
         for index, found in rows.marks.get(mark, ())
-        if found == letter
+        if found == name
     }
     numbers = np.full(len(rows), math.nan)
     for index, value in enumerate(rows.raw[name]):
@@ -110,8 +105,7 @@ class _Reading:
         return math.nan
 
     def _note(self, code: str, found: str) -> None:
-        cell = self.rows.cell(self.name, self.index)
-        self.findings.add(code, self.rows.sheet, [cell], found=found)
+        self.rows.note(self.findings, code, self.index, (self.name,), found=found)
 
 
 def _read_statuses(rows: FigureRows, findings: Findings) -> list[ObservationStatus | None]:
@@ -123,8 +117,7 @@ def _read_statuses(rows: FigureRows, findings: Findings) -> list[ObservationStat
             word = "_".join(str(written).casefold().replace("-", " ").replace("_", " ").split())
             status = words.get(word)
             if status is None and not rows.is_spoilt[index]:
-                cell = rows.cell("status", index)
-                findings.add("R-141", rows.sheet, [cell], found=said(written))
+                rows.note(findings, "R-141", index, ("status",), found=said(written))
                 rows.spoil(index)
         read.append(status)
     return read
@@ -138,13 +131,12 @@ def check_symbols(rows: FigureRows, findings: Findings) -> None:
         if (symbol is None and status is None) or rows.is_spoilt[index]:
             continue
         if symbol is not None and has_figure[index]:
-            cells = [rows.cell(name, index) for name in NUMBERS if rows.raw[name][index] == symbol]
-            findings.add("R-142", rows.sheet, cells, found=said(symbol))
+            names = tuple(name for name in NUMBERS if rows.raw[name][index] == symbol)
+            rows.note(findings, "R-142", index, names, found=said(symbol))
             rows.spoil(index)
         elif status is not None and (why := _clash(symbol, status, bool(has_figure[index]))):
-            cell = rows.cell("status", index)
             word = said(status.value.replace("_", " "))
-            findings.add("R-143", rows.sheet, [cell], found=word, expected=why)
+            rows.note(findings, "R-143", index, ("status",), found=word, expected=why)
             rows.spoil(index)
 
 

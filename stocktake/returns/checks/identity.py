@@ -88,7 +88,6 @@ def plain(name: object) -> str:
 def check_identity(rows: FigureRows, directory: Directory, findings: Findings) -> None:
     """Set indicator, unit and period of every row; rows that cannot be placed are spoilt."""
     dates = rows.marks.get("date", set())
-    letter = rows.letters["period"]
     columns = zip(*(rows.raw[name] for name in ("key", "indicator", "unit", "period")), strict=True)
     place = _Placing(rows, directory, findings)
     for index, (key, indicator, unit, period) in enumerate(columns):
@@ -96,7 +95,7 @@ def check_identity(rows: FigureRows, directory: Directory, findings: Findings) -
         indicator_key = place.indicator(index, indicator, given[0] if given else None)
         unit_key = place.unit(index, unit, given[1] if given else None, indicator_key)
         found = place.period(
-            index, period, (index, letter) in dates, given[2] if given else None, indicator_key
+            index, period, (index, "period") in dates, given[2] if given else None, indicator_key
         )
         rows.indicator_keys.append(indicator_key or "")
         rows.unit_keys.append(unit_key or "")
@@ -115,7 +114,7 @@ class _Placing:
 
     def _note(self, code: str, field: str, index: int, **words: str) -> None:
         self.rows.spoil(index)
-        self.findings.add(code, self.rows.sheet, [self.rows.cell(field, index)], **words)
+        self.rows.note(self.findings, code, index, (field,), **words)
 
     def from_key(self, index: int, key: Any) -> Given | None:
         """Take the hidden key apart; None (and a finding) if it is not one of ours."""

@@ -4,6 +4,7 @@ import math
 from datetime import date
 
 import numpy as np
+import pandas as pd
 
 from stocktake.model.indicator import Measure
 from stocktake.returns.checks.identity import Directory
@@ -51,9 +52,8 @@ class _Rules:
         return [int(index) for index in np.flatnonzero(broken & ~self.rows.is_spoilt)]
 
     def _note(self, code: str, index: int, names: tuple[str, ...], **words: str) -> None:
-        cells = [self.rows.cell(name, index) for name in names]
-        self.findings.add(code, self.rows.sheet, cells, **words)
-        self.rows.spoil(index)
+        if self.rows.note(self.findings, code, index, names, **words):
+            self.rows.spoil(index)
 
     def check_counts(self) -> None:
         """Check that counts are not negative, and that a denominator counts somebody."""
@@ -132,11 +132,25 @@ class _Rules:
         largest = known.groupby("indicator_key")["value"].max().to_dict() if len(known) else {}
         lone = self.was_given & np.isnan(self.above)
         small = lone & self.is_percent & (self.value > 0) & (self.value <= 1)
-        for index in self._each(small):
-            if largest.get(self.rows.indicator_keys[index], 100.0) > 2:
-                cell = self.rows.cell("value", index)
-                found = said_number(self.value[index])
-                self.findings.add("R-134", self.rows.sheet, [cell], found=found)
+        # An indicator that mostly lies between 1 and 10 is a small percentage by nature; one that
+        # lies below 1 throughout, or far above, is where a share is likely.
+        middle = pd.Series(self.value).groupby(self.rows.indicator_keys).median()
+        usual = ((middle > 1) & (middle < 10)).to_dict()
+        asked = [
+            index
+            for index in self._each(small)
+            if largest.get(self.rows.indicator_keys[index], 100.0) > 2
+            and not usual.get(self.rows.indicator_keys[index], False)
+        ]
+        if asked:  # one question for all of them: it is one habit of writing
+            found = [said_number(value) for value in sorted({self.value[i] for i in asked})]
+            self.findings.add(
+                "R-134",
+                self.rows.sheet,
+                [self.rows.cell("value", index) for index in asked],
+                about=[self.rows.about(index) for index in asked],
+                found=found[0] if len(found) == 1 else f"{found[0]} to {found[-1]}",
+            )
 
 
 def _last_digit(value: float) -> float:
@@ -154,7 +168,6 @@ def _check_periods(
         frequency = directory.frequencies[key]
         # Results of a school year are out in July, before the year is over: that is a question.
         code = "R-122" if frequency.is_yearly and period.start <= known_by else "R-121"
-        cell = rows.cell("period", index)
-        findings.add(code, rows.sheet, [cell], found=directory.label(key, period.end))
-        if code == "R-121":
+        label = directory.label(key, period.end)
+        if rows.note(findings, code, index, ("period",), found=label) and code == "R-121":
             rows.spoil(index)

@@ -1,6 +1,6 @@
 """Gate 4: whether the columns of Figures can be found."""
 
-from stocktake.returns.cover import FIGURE_FIELDS
+from stocktake.returns.cover import FIGURE_FIELDS, SHOWN_HEADERS
 from stocktake.returns.problems import Findings
 from stocktake.returns.workbook import Table
 
@@ -10,7 +10,7 @@ def check_structure(table: Table, findings: Findings) -> dict[str, str]:
     fields = {_plain(header): field for field, header, _, _ in FIGURE_FIELDS}
     letters: dict[str, str] = {}
     for letter, header in table.headers.items():
-        if letter == "A":
+        if letter == "A" or _plain(header) in _SHOWN:
             continue
         cell = f"{letter}{table.header_row}"
         field = fields.get(_plain(header))
@@ -28,3 +28,6 @@ def check_structure(table: Table, findings: Findings) -> dict[str, str]:
 
 def _plain(header: str) -> str:
     return " ".join(header.replace("*", " ").split()).casefold()
+
+
+_SHOWN = {_plain(header) for header in SHOWN_HEADERS}

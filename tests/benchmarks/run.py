@@ -1,0 +1,232 @@
+"""The benchmarks: one run, one table, every time beside a bare app of the same framework.
+
+    python -m tests.benchmarks.run [--only floor,demo,big,load] [--rounds 20] [--out FILE]
+
+Times of one machine on one day say little; ratios of one run say whether the app is slower than
+the framework lets it be. Clicks and starts of all apps take turns, so that whatever else the
+machine does slows them alike.
+"""
+
+import argparse
+import os
+import platform
+import shutil
+import tempfile
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Browser, Error, Page
+
+from tests.benchmarks import generate, loading, visits
+from tests.benchmarks.browsing import open_browser, open_page, wait_for
+from tests.benchmarks.figures import Row, Table, milliseconds, timed
+from tests.benchmarks.servers import FLOOR, PROJECT, App, Server, serve
+
+PARTS = ("floor", "demo", "big", "load")
+STEPS_A_ROUND = 3
+LOADS = 3
+DESK_GOAL, STEP_GOAL, STEP_GOAL_MS = 1.3, 0.2, 50
+MEMORY_GOAL, LOAD_GOAL = 1536, 2.0
+
+
+@dataclass
+class Measured:
+    """What is known of one app after clicking through it."""
+
+    app: App
+    clicks: visits.Visits = field(default_factory=visits.Visits)
+    deck: list[float] = field(default_factory=list)
+    steps: list[float] = field(default_factory=list)
+    starts: list[float] = field(default_factory=list)
+    filling: float | None = None
+    memory: tuple[float, float] | None = None
+    priorities: int = 0
+    fault: str = ""
+
+
+def main() -> None:
+    """Measure what is asked for and print the table."""
+    given = _arguments()
+    started = time.perf_counter()
+    table = Table()
+    with tempfile.TemporaryDirectory(prefix="stocktake-bench-") as folder:
+        _measure(given, Path(folder), table)
+    minutes = (time.perf_counter() - started) / 60
+    text = (
+        f"{_machine()}; {given.rounds} rounds; the run took {minutes:.0f} minutes.\n\n"
+        f"{table.markdown()}"
+    )
+    print(f"\n{text}")
+    if given.out:
+        given.out.write_text(text)
+
+
+def _arguments() -> argparse.Namespace:
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--only", default=",".join(PARTS), help="parts, with commas between")
+    arguments.add_argument("--rounds", type=int, default=20, help="samples of each kind (20)")
+    arguments.add_argument("--observations", type=int, default=generate.OBSERVATIONS)
+    arguments.add_argument("--demo", type=Path, help="a demonstration built before; it is copied")
+    arguments.add_argument("--out", type=Path, help="write the table to this file, too")
+    given = arguments.parse_args()
+    given.only = given.only.split(",")
+    if unknown := set(given.only) - set(PARTS):
+        arguments.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    return given
+
+
+def _machine() -> str:
+    cores = os.cpu_count() or 1
+    system = platform.system()
+    return f"{cores} cores, {system}, Python {platform.python_version()}"
+
+
+def _measure(given: argparse.Namespace, folder: Path, table: Table) -> None:
+    demo = _demo(given, folder) if {"demo", "big", "load"} & set(given.only) else None
+    found = [Measured(app) for app in _apps(given, folder, demo)]
+    if found:
+        with open_browser() as browser:
+            floor = [] if "floor" not in given.only else _measure_apps(browser, found, given.rounds)
+        for one in found:
+            _report(table, one, floor, found[0].starts)
+    if "load" in given.only:
+        _report_loading(table, *loading.time_loading(demo, folder, min(LOADS, given.rounds)))
+
+
+def _demo(given: argparse.Namespace, folder: Path) -> Path:
+    demo = folder / "demo.duckdb"
+    return Path(shutil.copy(given.demo, demo)) if given.demo else generate.make_demo(demo)
+
+
+def _apps(given: argparse.Namespace, folder: Path, demo: Path | None) -> list[App]:
+    apps = []
+    if "floor" in given.only:
+        apps.append(FLOOR)
+    if "demo" in given.only:
+        apps.append(App("demo", PROJECT, demo))
+    if "big" in given.only:
+        big = folder / "big.duckdb"
+        seconds = generate.make_big_store(demo, big, given.observations)
+        apps.append(App("big", PROJECT, big))
+        count = generate.count_observations(big) / 1e6
+        print(f"{count:.1f} million observations written in {seconds:.0f} s", flush=True)
+    return apps
+
+
+def _measure_apps(browser: Browser, found: list[Measured], rounds: int) -> list[float]:
+    """Click through all apps in turn, then start them in turn; give the floor's clicks."""
+    for one in found:
+        if one.app is not FLOOR:
+            # The first start after a write works every headline out; later ones find them kept.
+            one.filling = _or_fault(one, visits.time_start, browser, one.app)
+    floor = _click_in_turns(browser, found, rounds)
+    whole = [one for one in found if not one.fault]
+    starts = visits.time_starts(browser, [one.app for one in whole], rounds)
+    for one in whole:
+        one.starts = starts[one.app.name]
+    return floor
+
+
+def _click_in_turns(browser: Browser, found: list[Measured], rounds: int) -> list[float]:
+    floor: list[float] = []
+    with ExitStack() as stack:
+        opened = [(one, *_open(stack, browser, one)) for one in found if not one.fault]
+        for number in range(rounds):
+            for one, page, _ in opened:
+                if one.app is FLOOR:
+                    visits.visit_floor(page, floor)
+                else:
+                    _or_fault(one, _visit, one, page, number)
+        for one, page, server in opened:
+            if one.app is not FLOOR:
+                _or_fault(one, _step, one, page, server, rounds)
+            one.memory = server.memory()
+    return floor
+
+
+def _open(stack: ExitStack, browser: Browser, one: Measured) -> tuple[Page, Server]:
+    server = stack.enter_context(serve(one.app))
+    page = stack.enter_context(open_page(browser))
+    page.goto(server.base)
+    wait_for(page, visits.start_screen(one.app))
+    return page, server
+
+
+def _visit(one: Measured, page: Page, number: int) -> None:
+    if one.fault:
+        return
+    keys = visits.priority_keys(page)
+    one.priorities = len(keys)
+    visits.visit_priority(page, keys[number % len(keys)], one.clicks)
+
+
+def _step(one: Measured, page: Page, server: Server, rounds: int) -> None:
+    if one.fault:
+        return
+    page.bring_to_front()
+    one.deck = [visits.open_deck(page, server.base) for _ in range(2)]
+    one.steps = visits.step_through(page, STEPS_A_ROUND * rounds)
+
+
+def _or_fault(one: Measured, measure, *given):
+    """Measure; a screen that never came is a finding of its own, and the run goes on."""
+    try:
+        return measure(*given)
+    except Error as fault:
+        one.fault = str(fault).splitlines()[0]
+        print(f"{one.app.name}: {one.fault}", flush=True)
+        return None
+
+
+def _report(table: Table, one: Measured, floor: list[float], bare: list[float]) -> None:
+    if one.app is FLOOR:
+        table.add(timed("Floor: a click → the other bare page", floor))
+        table.add(timed("Floor: process started → first page", one.starts))
+        return
+    name = f"{one.app.name.capitalize()}, {one.priorities} priorities"
+    if one.fault:
+        table.add(Row(f"{name}: stopped, {one.fault}"))
+    desk = {"floor": floor, "goal": f"≤ {DESK_GOAL} ×"}
+    table.add(timed(f"{name}: Wall → Priority, in turn", one.clicks.first, **desk))
+    table.add(timed(f"{name}: Wall → Priority, once more", one.clicks.again, **desk))
+    table.add(timed(f"{name}: Priority → Wall", one.clicks.back, **desk))
+    step_goal = f"≤ {STEP_GOAL} ×, p95 ≤ {STEP_GOAL_MS} ms"
+    table.add(timed(f"{name}: a step in Run", one.steps, floor=floor, goal=step_goal))
+    if one.deck:
+        first, again = (milliseconds(value) for value in one.deck)
+        table.add(Row(f"{name}: Run opened, first time / again", f"{first} / {again}"))
+    _report_start(table, name, one, bare)
+    if one.memory:
+        now, highest = one.memory
+        table.add(
+            Row(
+                f"{name}: memory after serving / highest",
+                f"{now:.0f} / {highest:.0f} MiB",
+                goal=f"≤ {MEMORY_GOAL} MiB",
+            )
+        )
+
+
+def _report_start(table: Table, name: str, one: Measured, bare: list[float]) -> None:
+    row = timed(f"{name}: process started → Wall", one.starts, goal="≤ floor + 2 s")
+    if one.starts and bare:
+        row = replace(row, against=f"+ {milliseconds(median(one.starts) - median(bare))}")
+    table.add(row)
+    if one.filling:
+        table.add(Row(f"{name}: the same, first time after a write", milliseconds(one.filling)))
+
+
+def _report_loading(table: Table, reading: list[float], loading_: list[float]) -> None:
+    table.add(timed(f"A return of {loading.ROWS:,} rows: its cells read", reading))
+    ratio = f"{median(loading_) / median(reading):.2f} × the reader"
+    row = timed(
+        "The same: read, checked and kept", loading_, goal=f"≤ {LOAD_GOAL:.0f} × the reader"
+    )
+    table.add(replace(row, against=ratio))
+
+
+if __name__ == "__main__":
+    main()

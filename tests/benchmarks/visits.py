@@ -1,0 +1,86 @@
+"""What a reader does: click through the desk's pages, step through the meeting, start the app."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import cycle, islice
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Browser, Page
+
+from tests.benchmarks.browsing import Screen, open_page, time_click, time_key, wait_for
+from tests.benchmarks.servers import App, serve
+
+FIRST = Screen(address="/", present="h1#first", absent="h1#second", charts=1)
+SECOND = Screen(address="/second", present="h1#second", absent="h1#first", charts=1)
+WALL = Screen(address="/", present="table.wall", absent=".finding")
+DECK = Screen(address="/run", present=".screen[aria-hidden=false]")
+ROW_LINK = "table.wall tbody th a"
+TO_WALL = "[data-testid=stSidebarNav] a"
+
+
+@dataclass
+class Visits:
+    """Milliseconds from click to painted, by kind of click."""
+
+    first: list[float] = field(default_factory=list)
+    again: list[float] = field(default_factory=list)
+    back: list[float] = field(default_factory=list)
+
+
+def start_screen(app: App) -> Screen:
+    """Say what the app's first page looks like."""
+    return WALL if app.database else FIRST
+
+
+def priority_keys(page: Page) -> list[str]:
+    """Read the priorities off the wall, in its order."""
+    hrefs = page.eval_on_selector_all(ROW_LINK, "links => links.map(a => a.href)")
+    return [parse_qs(urlsplit(href).query)["priority"][0] for href in hrefs]
+
+
+def visit_floor(page: Page, clicks: list[float]) -> None:
+    """Go to the second bare page and back."""
+    clicks.append(time_click(page, "[data-testid=stPageLink] a", SECOND))
+    clicks.append(time_click(page, "[data-testid=stPageLink] a", FIRST))
+
+
+def visit_priority(page: Page, key: str, visits: Visits) -> None:
+    """Open a priority from the wall, go back, and open it once more."""
+    screen = Screen(f"priority={key}", present=".finding", absent="table.wall", charts=1)
+    link = f'{ROW_LINK}[href*="priority={key}"]'
+    for clicks in (visits.first, visits.again):
+        clicks.append(time_click(page, link, screen))
+        visits.back.append(time_click(page, TO_WALL, WALL))
+
+
+def open_deck(page: Page, base: str) -> float:
+    """Open the meeting for all departments; give the milliseconds to its first screen."""
+    started = time.perf_counter()
+    page.goto(f"{base}/run?department=all")
+    wait_for(page, DECK)
+    return 1000 * (time.perf_counter() - started)
+
+
+def step_through(page: Page, count: int) -> list[float]:
+    """Step right to the end of the deck, left to its start, and so on."""
+    screens = page.evaluate("stopwatch.screens()")
+    keys = ["ArrowRight"] * (screens - 1) + ["ArrowLeft"] * (screens - 1)
+    return [time_key(page, key) for key in islice(cycle(keys), count)]
+
+
+def time_starts(browser: Browser, apps: Sequence[App], rounds: int) -> dict[str, list[float]]:
+    """Start each app in turn; give milliseconds from its process to its first page painted."""
+    found: dict[str, list[float]] = {app.name: [] for app in apps}
+    for _ in range(rounds):
+        for app in apps:
+            found[app.name].append(time_start(browser, app))
+    return found
+
+
+def time_start(browser: Browser, app: App) -> float:
+    """Start one app with an empty browser beside it; give milliseconds to the painted page."""
+    with serve(app) as server, open_page(browser) as page:
+        page.goto(server.base)
+        wait_for(page, start_screen(app))
+        return 1000 * (time.perf_counter() - server.started)

@@ -1,0 +1,108 @@
+"""A real server and a real browser: one of each for a worker, on a copy of the demo."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+SIZES = {"projector": (1920, 1080), "laptop": (1366, 768), "old projector": (1280, 720)}
+SETTLED = """() => {
+    const app = document.querySelector("[data-testid=stApp]");
+    return app && app.getAttribute("data-test-script-state") === "notRunning"
+        && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]");
+}"""
+
+
+class Served:
+    """A running app: where it answers, and how to stop it."""
+
+    def __init__(self, database: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.address = f"http://localhost:{port}"
+        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        command += ["--server.port", str(port), "--server.headless", "true"]
+        environment = {**os.environ, "STOCKTAKE_DATABASE": str(database)}
+        self._log = database.with_suffix(".log").open("w")
+        self._running = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=self._log, stderr=subprocess.STDOUT
+        )
+        self._wait()
+
+    def _wait(self) -> None:
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        self.stop()
+        pytest.fail("the app did not answer within 30 seconds")
+
+    def stop(self) -> None:
+        self._running.terminate()
+        self._running.wait(10)
+        self._log.close()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=chromium_path, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def served(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The app on the demo, for everybody who only reads."""
+    copy = shutil.copy(built_demo, tmp_path_factory.mktemp("served") / "stocktake.duckdb")
+    app = Served(Path(copy))
+    yield app
+    app.stop()
+
+
+class Visit:
+    """One reader's page, which remembers what it asked of other machines and what went wrong."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.outside: set[str] = set()
+        self.errors: list[str] = []
+        page.on("request", self._asked)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _asked(self, request: object) -> None:
+        url = request.url
+        if not url.startswith((self.address, "data:", "blob:", self.address.replace("http", "ws"))):
+            self.outside.add(url)
+
+    def open(self, path: str = "/") -> Page:
+        self.page.goto(self.address + path)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        self.page.wait_for_function(SETTLED, timeout=60_000)
+
+
+@pytest.fixture
+def visit(browser: Browser, served: Served) -> Iterator[Visit]:
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    found = Visit(page, served.address)
+    yield found
+    page.close()
+    assert found.outside == set(), "asked other machines"
+    assert found.errors == []

@@ -1,0 +1,83 @@
+"""Names that try to be something else: they are shown as they are written, on every page."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import Served, Visit
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+SCRIPT = "<script>window.taken = 1</script><img src=x onerror='window.taken = 1'>"
+PICTURE = "![x](http://outside.example/p.png) [y](http://outside.example) :red[z] $x$"
+
+
+@pytest.fixture(scope="module")
+def hostile(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    copy = Path(shutil.copy(built_demo, tmp_path_factory.mktemp("hostile") / "stocktake.duckdb"))
+    with duckdb.connect(str(copy)) as database:
+        for statement in (
+            "update tables.priorities set title = $script || ' ' || $picture, owner = $script, "
+            "short_title = $picture, promise = $script, headline_label = $picture",
+            "update tables.departments set title = $picture || ' ' || $script",
+            "update tables.units set name = $script || $picture || unit_key",
+            "update tables.units set unit_group = unit_group || $picture "
+            "where unit_group <> 'Wales'",
+            "update tables.policy_steps set title = $script || $picture",
+            "update tables.annotations set text = $script || $picture",
+            "update tables.ratings set reason = $script, rated_by = $picture",
+            "update tables.targets set set_by = $script, document = $picture, "
+            "evidence_url = 'javascript:window.taken=1'",
+            "update tables.files set file_name = $script",
+            "update tables.indicators set title = $script, short_title = $picture, "
+            "source = $picture",
+        ):
+            given = {"script": SCRIPT, "picture": PICTURE}
+            database.execute(
+                statement, {name: text for name, text in given.items() if f"${name}" in statement}
+            )
+    app = Served(copy)
+    yield app
+    app.stop()
+
+
+@pytest.fixture
+def visit(browser: Browser, hostile: Served) -> Iterator[Visit]:
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    found = Visit(page, hostile.address)
+    yield found
+    assert page.evaluate("window.taken") is None
+    page.close()
+    assert found.outside == set(), "asked other machines"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/priority?priority=welsh_recycling", "/run", "/definitions"]
+)
+def test_a_hostile_name_is_shown_as_it_is_written(visit: Visit, path: str):
+    page = visit.open(path)
+    expect(page.locator("body")).to_contain_text("outside.example")
+    expect(page.locator("[data-testid=stMain] a[href*='outside.example']")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "tab", ["Across units", "Leading indicators", "Policy steps", "The promise", "Notes"]
+)
+def test_every_part_of_a_priority_keeps_hostile_names_harmless(visit: Visit, tab: str):
+    page = visit.open("/priority?priority=welsh_recycling")
+    page.get_by_role("tab", name=tab).click()
+    visit.settle()
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+    expect(page.locator("a[href^='javascript']")).to_have_count(0)
+
+
+def test_the_deck_keeps_hostile_names_harmless(visit: Visit):
+    page = visit.open("/run?department=environment")
+    page.locator(".deck").wait_for(timeout=90_000)
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator("a[href*='outside.example']")).to_have_count(0)

@@ -1,0 +1,58 @@
+"""The app under Streamlit's own test driver, always through app.py."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from stocktake.ui import opened
+
+ROOT = Path(__file__).parent.parent.parent
+Opened = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def fresh_caches() -> Iterator[None]:
+    """Nothing may be answered from what an earlier test has read."""
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    opened._fillings.clear()
+    opened._filled.clear()
+    yield
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module")
+def shared_demo(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One copy of the demo for the tests of a file that only read."""
+    return Path(shutil.copy(built_demo, tmp_path_factory.mktemp("demo") / "stocktake.duckdb"))
+
+
+@pytest.fixture
+def app(shared_demo: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """Open a page of the app on the demo: `app("monitor/wall", department="health")`."""
+    monkeypatch.setenv("STOCKTAKE_DATABASE", str(shared_demo))
+    return open_app
+
+
+def open_app(page: str = "monitor/wall", **query: str) -> AppTest:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for name, value in query.items():
+        at.query_params[name] = value
+    if page != "monitor/wall":
+        at.switch_page(f"pages/{page}.py")
+    at.run()
+    assert not at.exception, [error.message for error in at.exception]
+    assert os.environ["STOCKTAKE_DATABASE"]
+    return at
+
+
+def written(at: AppTest) -> str:
+    """Give all markup on the page, sidebar and main, without the style sheet."""
+    bodies = [element.proto.body for element in at.get("html")]
+    return "\n".join(body for body in bodies if not body.startswith("<style>"))
