@@ -14,7 +14,7 @@ TESTS ?=
 VENV_PYTHON := .venv/bin/python
 BROWSERS := chromium chromium-browser google-chrome
 PIP := $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check
-SCREENS = $(wildcard app.py) $(shell find pages data -name '*.py' 2>/dev/null)
+SCREENS = $(wildcard app.py) $(shell find pages -name '*.py' 2>/dev/null)
 
 .PHONY: run test check bench
 

@@ -29,8 +29,7 @@ def annotate_copy(content: bytes, problems: Iterable[Problem]) -> bytes:
         done = subprocess.run(
             [sys.executable, "-I", "-B", str(_CHILD)],
             input=request,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            capture_output=True,
             timeout=_SECONDS,
             check=False,
         )

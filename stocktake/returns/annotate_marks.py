@@ -49,7 +49,7 @@ def mark_workbook(content: bytes, problems: list[ProblemJson]) -> bytes:
 
 
 def _is_list(sheet: Any) -> bool:
-    return sheet.cell(row=1, column=1).value == LIST_MARK
+    return bool(sheet.cell(row=1, column=1).value == LIST_MARK)
 
 
 def clear_marks(book: Any) -> None:
@@ -76,7 +76,8 @@ def _restore(book: Any, kept: dict[str, Any]) -> None:
     elif not isinstance(cell, MergedCell):
         # Only a fill of ours is taken back: the sender may have given the cell another since.
         if _is_ours(cell):
-            cell.fill = Fill.from_tree(fromstring(kept["fill"]))  # noqa: S314 - written by us
+            kept_fill: Any = fromstring(kept["fill"])  # noqa: S314 - written by us
+            cell.fill = Fill.from_tree(kept_fill)
         _clear_note(cell)
 
 
@@ -251,7 +252,8 @@ def summary(problems: list[ProblemJson]) -> str:
 
 
 def _hardest(problems: list[ProblemJson]) -> str:
-    return min((p["level"] for p in problems), key=list(_FILLS).index)
+    levels: list[str] = [p["level"] for p in problems]
+    return min(levels, key=list(_FILLS).index)
 
 
 def _header_rows(sheet: Any) -> list[int]:

@@ -41,9 +41,7 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
         for link in fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - checked
     }
     sheets = fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")  # noqa: S314
-    return {
-        sheet.get("name", ""): _part_name(links.get(sheet.get(_LINK), "")) for sheet in sheets
-    }
+    return {sheet.get("name", ""): _part_name(links.get(sheet.get(_LINK), "")) for sheet in sheets}
 
 
 def _part_name(target: str) -> str:

@@ -28,7 +28,7 @@ def expected_figures(
     if not len(ours):
         return pd.DataFrame({name: pd.Series([], dtype=object) for name in _COLUMNS})
     due = _day(ours["due_on"].iloc[0])
-    rows = []
+    rows: list[tuple[str, str, date]] = []
     indicators = context.indicators[context.indicators["department_key"] == department_key]
     for indicator in indicators.to_dict("records"):
         key = str(indicator["indicator_key"])

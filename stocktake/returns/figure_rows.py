@@ -38,6 +38,7 @@ class FigureRows:
     empty_count: int = 0
     row_count: int = 0
     is_wide: bool = False
+    header_row: int = 0
     indicator_keys: list[str] = field(default_factory=list)
     unit_keys: list[str] = field(default_factory=list)
     periods: list[Period | None] = field(default_factory=list)
@@ -52,7 +53,9 @@ class FigureRows:
         return letters if isinstance(letters, str) else letters[index]
 
     def cell(self, name: str, index: int) -> str:
-        """Give the Excel address of a field in a row."""
+        """Give the Excel address of a field in a row; a period across stands in the headers."""
+        if self.is_wide and name == "period":
+            return f"{self.letter(name, index)}{self.header_row}"
         return f"{self.letter(name, index)}{self.row_numbers[index]}"
 
     def spoil(self, index: int) -> None:

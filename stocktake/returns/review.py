@@ -48,7 +48,7 @@ def hold_against(observations: pd.DataFrame, known_figures: pd.DataFrame) -> Hel
     """Find for each observation the known figure of the same indicator, unit and period."""
     names = [*NUMBERS, "status"]
     if not len(known_figures):
-        before = pd.DataFrame({name: np.nan for name in NUMBERS}, index=observations.index)
+        before = pd.DataFrame(np.nan, index=observations.index, columns=list(NUMBERS))
         before["status"] = pd.Series([None] * len(observations), dtype="str", index=before.index)
         nothing = np.zeros(len(observations), dtype=bool)
         return Held(before, nothing, nothing)

@@ -1,4 +1,4 @@
-"""The checksum on the cover: was the workbook's structure changed since it was made?
+"""The checksum on the cover, which tells whether the structure was changed since.
 
 It is about structure only (its hidden keys), never about figures, and it is no seal against
 forgery: whoever can change a key can work out a new sum. It recognises accidents: rows deleted,
@@ -7,7 +7,7 @@ columns moved, a sheet copied in from last quarter.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from stocktake.returns.cover import COLUMN_KEYS
@@ -16,7 +16,7 @@ from stocktake.returns.workbook import Table
 _LENGTH = 8
 
 
-def make_checksum(parts: dict[str, Iterable[str]]) -> str:
+def make_checksum(parts: Mapping[str, Iterable[str]]) -> str:
     """Write the sums of all tables as the cover shows them: `cover:1a2b3c4d figures:…`."""
     return " ".join(f"{name}:{_sum_of(texts)}" for name, texts in sorted(parts.items()))
 
@@ -26,7 +26,7 @@ def read_checksum(written: Any) -> dict[str, str] | None:
     pairs = [part.split(":") for part in str(written or "").split()]
     if not pairs or any(len(pair) != 2 for pair in pairs):
         return None
-    return {name: digits for name, digits in pairs}
+    return {pair[0]: pair[1] for pair in pairs}
 
 
 def changed_tables(sums: dict[str, str], tables: Iterable[Table]) -> list[str]:

@@ -90,7 +90,8 @@ class Asked:
         ].itertuples(index=False):
             given = [None if math.isnan(number) else float(number) for number in numbers]
             day = date(end.year, end.month, end.day)
-            self.known[(key, unit, day)] = Known(*given, str(status))
+            value, above, below = given
+            self.known[(key, unit, day)] = Known(value, above, below, str(status))
             if any(number is not None and not number.is_integer() for number in given[1:]):
                 self._with_halves.add(key)
             self.series.setdefault((key, unit), []).append(day)

@@ -26,8 +26,10 @@ class Book:
         self.structure: dict[str, list[str]] = {}
 
     def style(self, sheet: Any, name: str) -> Any:
-        """Give what openpyxl keeps for a named style; looking it up for each cell is most of the
-        time a wide sheet takes."""
+        """Give what openpyxl keeps for a named style.
+
+        Looking it up for each cell is most of the time a wide sheet takes.
+        """
         if name not in self._styles:
             probe = sheet.cell(row=1, column=1)
             before = copy(probe._style)  # noqa: SLF001

@@ -72,7 +72,6 @@ def _write_cover(book: Book, cover: Cover, context: TemplateContext) -> tuple[Pa
             "this one, save, and send this workbook."
         ],
     )
-    page.sheet.freeze_panes = "A4"
     page.start("cover")
     page.headers([("About", True, ""), ("Your answer", True, ""), ("Help", True, "")])
     ours = replace(cover, template_version=ROUND_TEMPLATE_VERSION)

@@ -49,7 +49,9 @@ def shape(rating: str | None) -> Markup:
 
 def moved(facts: PriorityFacts) -> Markup | None:
     """Give the arrow since the last round; nothing for a first rating."""
-    if facts.rating is None or facts.rating_before is None:
+    if facts.rating is None:
+        return tag("span", "not rated", class_="moved")
+    if facts.rating_before is None:
         return None
     before = Rating(facts.rating_before)
     sign, words = _MOVES[movement(Rating(facts.rating), before)]

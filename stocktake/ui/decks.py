@@ -26,7 +26,7 @@ _KEPT = 6
 
 @dataclass(frozen=True)
 class _Shelf:
-    """The rendered screens by moment, the most lately used last."""
+    """The rendered screens by moment and department, the most lately used last."""
 
     screens: OrderedDict[tuple[Any, ...], list[Screen]]
     lock: threading.Lock
@@ -59,14 +59,18 @@ def start_choices(every: list[PriorityFacts], known_on: object) -> Markup:
 
 
 def screens_for(desk: Desk, every: list[PriorityFacts], department: str) -> list[Screen]:
-    """Give the screens of a deck, rendering them with a progress bar the first time."""
+    """Give the screens of a deck, rendering them with a progress bar the first time.
+
+    A department's screens are cut out of the whole deck where that has been rendered.
+    """
     frames = _frames(desk)
-    rendered = _rendered(desk, frames)
-    if department == EVERYBODY:
-        return rendered
+    moment = (desk.store.path, desk.data_version, desk.today, desk.known_at)
+    whole = _kept((*moment, EVERYBODY))
+    if department == EVERYBODY or whole is None:
+        return whole or _kept((*moment, department)) or _render((*moment, department), frames)
     own = [facts for facts in every if facts.department_key == department]
     wall = wall_screens(worst_first(own), frames)
-    return wall + [screen for screen in rendered if screen.department_key == department]
+    return wall + [screen for screen in whole if screen.department_key == department]
 
 
 def _frames(desk: Desk) -> DeckFrames:
@@ -87,22 +91,27 @@ _VIEWS = {
 }
 
 
-def _rendered(desk: Desk, frames: DeckFrames) -> list[Screen]:
-    shelf, moment = _shelf(), (desk.store.path, desk.data_version, desk.today, desk.known_at)
+def _kept(deck: tuple[Any, ...]) -> list[Screen] | None:
+    shelf = _shelf()
     with shelf.lock:
-        if moment in shelf.screens:
-            shelf.screens.move_to_end(moment)
-            return shelf.screens[moment]
+        if deck in shelf.screens:
+            shelf.screens.move_to_end(deck)
+        return shelf.screens.get(deck)
+
+
+def _render(deck: tuple[Any, ...], frames: DeckFrames) -> list[Screen]:
     place = st.empty()
     bar = place.progress(0.0, text="Drawing the screens, once for this state of the data")
 
     def told(done: int, whole: int) -> None:
         bar.progress(done / whole, text=plain(f"Drawing the screens: {done} of {whole} priorities"))
 
-    screens = build_screens(frames, on_progress=told)
+    department = None if deck[-1] == EVERYBODY else str(deck[-1])
+    screens = build_screens(frames, department_key=department, on_progress=told)
     place.empty()
+    shelf = _shelf()
     with shelf.lock:
-        shelf.screens[moment] = screens
+        shelf.screens[deck] = screens
         while len(shelf.screens) > _KEPT:
             shelf.screens.popitem(last=False)
     return screens

@@ -49,9 +49,10 @@ class Desk:
     unit_title: str
     is_demo: bool
 
-    def link_query(self) -> dict[str, object]:
-        """Give what every link must carry, so that a page opened from here shows the same day."""
-        return {"known_at": self.known_on}
+    @property
+    def day(self) -> date:
+        """The day that stands for today on the screen: what is overdue is so as seen from it."""
+        return self.known_on or self.today
 
 
 def who() -> User:
@@ -212,8 +213,3 @@ def stop(*words: str) -> NoReturn:
     """End a page with a calm sentence."""
     notices.calm(*words)
     st.stop()
-
-
-def project_file(name: str) -> Path:
-    """Give a file that comes with the project, for the pages about it."""
-    return Settings(database=Path()).queries.parent / name

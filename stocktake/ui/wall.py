@@ -125,7 +125,8 @@ def wall_table(priorities: Sequence[PriorityFacts], series: pd.DataFrame, desk: 
 def made_up(priorities: Sequence[PriorityFacts]) -> set[str]:
     """Name the columns that are made up in every row: their heading then carries the mark."""
     found = set()
-    if priorities and all(facts.rating_is_demo for facts in priorities if facts.rating):
+    rated = [facts for facts in priorities if facts.rating]
+    if rated and all(facts.rating_is_demo for facts in rated):
         found.add("rated")
     if priorities and all(facts.is_demo_owner for facts in priorities):
         # The register's demonstration owners come with demonstration steps.
@@ -152,8 +153,8 @@ def _row(facts: PriorityFacts, series: pd.DataFrame | None, desk: Desk, marked: 
             "td", tag("b", latest_words(facts)), _small(_when(facts)), _late(facts), class_="latest"
         ),
         tag("td", *_planned(facts), class_="planned"),
-        tag("td", _owner(facts, marked), _due_where_narrow(facts, desk.today), class_="owner"),
-        tag("td", *_next_step(facts, desk.today, marked), class_="next"),
+        tag("td", _owner(facts, marked), _due_where_narrow(facts, desk.day), class_="owner"),
+        tag("td", *_next_step(facts, desk.day, marked), class_="next"),
         class_=_row_class(facts),
     )
 

@@ -27,7 +27,7 @@ SAFE = {
     "runner.magicEnabled": False,
 }
 # The name to import is not always the name to install.
-DISTRIBUTIONS = {"vl_convert": "vl-convert-python"}
+DISTRIBUTIONS = {"vl_convert": "vl-convert-python", "python_calamine": "python-calamine"}
 
 
 def flat(settings: dict[str, object], above: str = "") -> dict[str, object]:

@@ -123,17 +123,20 @@ def _measure_apps(browser: Browser, found: list[Measured], rounds: int) -> list[
             # The first start after a write works every headline out; later ones find them kept.
             one.filling = _or_fault(one, visits.time_start, browser, one.app)
     floor = _click_in_turns(browser, found, rounds)
-    whole = [one for one in found if not one.fault]
-    starts = visits.time_starts(browser, [one.app for one in whole], rounds)
-    for one in whole:
-        one.starts = starts[one.app.name]
+    for _ in range(rounds):
+        for one in found:
+            if not one.fault and (taken := _or_fault(one, visits.time_start, browser, one.app)):
+                one.starts.append(taken)
     return floor
 
 
 def _click_in_turns(browser: Browser, found: list[Measured], rounds: int) -> list[float]:
     floor: list[float] = []
     with ExitStack() as stack:
-        opened = [(one, *_open(stack, browser, one)) for one in found if not one.fault]
+        opened = []
+        for one in found:
+            if not one.fault and (place := _or_fault(one, _open, stack, browser, one)):
+                opened.append((one, *place))
         for number in range(rounds):
             for one, page, _ in opened:
                 if one.app is FLOOR:

@@ -1,7 +1,6 @@
 """What a reader does: click through the desk's pages, step through the meeting, start the app."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 from urllib.parse import parse_qs, urlsplit
@@ -16,7 +15,7 @@ SECOND = Screen(address="/second", present="h1#second", absent="h1#first", chart
 WALL = Screen(address="/", present="table.wall", absent=".finding")
 DECK = Screen(address="/run", present=".screen[aria-hidden=false]")
 ROW_LINK = "table.wall tbody th a"
-TO_WALL = "[data-testid=stSidebarNav] a"
+TO_WALL = '[data-testid=stSidebar] a:text-is("Wall")'
 
 
 @dataclass
@@ -67,15 +66,6 @@ def step_through(page: Page, count: int) -> list[float]:
     screens = page.evaluate("stopwatch.screens()")
     keys = ["ArrowRight"] * (screens - 1) + ["ArrowLeft"] * (screens - 1)
     return [time_key(page, key) for key in islice(cycle(keys), count)]
-
-
-def time_starts(browser: Browser, apps: Sequence[App], rounds: int) -> dict[str, list[float]]:
-    """Start each app in turn; give milliseconds from its process to its first page painted."""
-    found: dict[str, list[float]] = {app.name: [] for app in apps}
-    for _ in range(rounds):
-        for app in apps:
-            found[app.name].append(time_start(browser, app))
-    return found
 
 
 def time_start(browser: Browser, app: App) -> float:

@@ -64,15 +64,16 @@ def test_a_hostile_name_is_shown_as_it_is_written(visit: Visit, path: str):
     expect(page.locator("[data-testid=stMain] a[href*='outside.example']")).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    "tab", ["Across units", "Leading indicators", "Policy steps", "The promise", "Notes"]
-)
-def test_every_part_of_a_priority_keeps_hostile_names_harmless(visit: Visit, tab: str):
+TABS = ("Across units", "Leading indicators", "Policy steps", "The promise", "Notes")
+
+
+def test_every_part_of_a_priority_keeps_hostile_names_harmless(visit: Visit):
     page = visit.open("/priority?priority=welsh_recycling")
-    page.get_by_role("tab", name=tab).click()
-    visit.settle()
-    expect(page.locator("[data-testid=stException]")).to_have_count(0)
-    expect(page.locator("a[href^='javascript']")).to_have_count(0)
+    for tab in TABS:
+        page.get_by_role("tab", name=tab).click()
+        visit.settle()
+        expect(page.locator("[data-testid=stException]")).to_have_count(0)
+        expect(page.locator("a[href^='javascript']")).to_have_count(0)
 
 
 def test_the_deck_keeps_hostile_names_harmless(visit: Visit):

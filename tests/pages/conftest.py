@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from stocktake.store import Store, open_store
 from stocktake.ui import opened
 
 ROOT = Path(__file__).parent.parent.parent
@@ -16,8 +17,15 @@ Opened = Callable[..., AppTest]
 
 
 @pytest.fixture(autouse=True)
-def fresh_caches() -> Iterator[None]:
-    """Nothing may be answered from what an earlier test has read."""
+def fresh_caches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing may be answered from what an earlier test has read, and no database stays open."""
+    stores: list[Store] = []
+
+    def open_and_remember(path: Path) -> Store:
+        stores.append(open_store(path))
+        return stores[-1]
+
+    monkeypatch.setattr(opened, "open_store", open_and_remember)
     st.cache_data.clear()
     st.cache_resource.clear()
     opened._fillings.clear()
@@ -25,6 +33,8 @@ def fresh_caches() -> Iterator[None]:
     yield
     st.cache_data.clear()
     st.cache_resource.clear()
+    for store in stores:
+        store.close()
 
 
 @pytest.fixture(scope="module")

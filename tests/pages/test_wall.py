@@ -89,7 +89,7 @@ def test_a_hostile_name_is_text(name: str, app_desk):
 def app_desk():
     class Desk:
         known_on = None
-        today = date(2026, 5, 20)
+        day = date(2026, 5, 20)
 
     return Desk()
 

@@ -1,8 +1,10 @@
 """A department's workbook for a round: a small one with every sheet, filled in as a clerk would."""
 
+import functools
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 from openpyxl import load_workbook
@@ -88,7 +90,7 @@ def expected() -> pd.DataFrame:
 GOOD_CELLS: dict[str, object] = {
     "Figures!H7": 1217,
     "Figures!H8": 1315,
-    **{f"Figures 1!K{8 + n}": 723 + 4 * (n % 4) for n in range(14)},
+    **{f"Figures 1!K{8 + n}": 725 + 2 * (n % 3) for n in range(14)},
     **{f"Figures 1!T{8 + n}": 1000 for n in range(14)},
     "Policy steps!F6": "done",
     "Policy steps!H6": date(2026, 3, 20),
@@ -121,9 +123,19 @@ def fill(path: Path, *changes: dict[str, object]) -> Path:
     return path
 
 
+@functools.cache
+def _good_bytes() -> bytes:
+    with TemporaryDirectory() as folder:
+        return fill(write_round(Path(folder) / "good.xlsx"), GOOD_CELLS).read_bytes()
+
+
 def good_round(path: Path, **cells: object) -> Path:
-    return fill(write_round(path), GOOD_CELLS, cells)
+    path.write_bytes(_good_bytes())
+    return fill(path, cells) if cells else path
+
+
+_usual_context = functools.cache(round_context)
 
 
 def check_round(path: Path, context: ReturnContext | None = None) -> CheckedReturn:
-    return check_return(path, context or round_context())
+    return check_return(path, context or _usual_context())

@@ -263,7 +263,7 @@ def test_a_restated_figure_needs_a_reason(tmp_path):
 def test_a_restated_numerator_is_named_where_it_stands(tmp_path):
     before = known(("four_hours", "trust_a", JANUARY, 70.0, 1400.0, 2000.0, "final"))
     problem = check(write_good(tmp_path / "r.xlsx"), before).problems[0]
-    assert (problem.code, problem.cells) == ("R-202", ("E6",))
+    assert (problem.code, problem.cells) == ("R-202", ("E6", "F6"))
     assert "700 of 1,000 was sent before as 1,400 of 2,000" in problem.message
 
 

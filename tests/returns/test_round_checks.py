@@ -32,7 +32,7 @@ def test_a_return_filled_in_as_asked_is_accepted_without_a_word(tmp_path):
 def test_a_figure_from_a_wide_sheet_remembers_its_cells(tmp_path):
     found = check_round(good_round(tmp_path / "good.xlsx")).observations
     row = found[(found["unit_key"] == TRUSTS[3]) & (found["period_end"] == MARCH)].iloc[0]
-    assert (row["numerator"], row["denominator"], row["value"]) == (735, 1000, 73.5)
+    assert (row["numerator"], row["denominator"], row["value"]) == (725, 1000, 72.5)
     places = row[["sheet", "row_number", "numerator_column", "denominator_column"]].tolist()
     assert places == ["Figures 1", 11, "K", "T"]
     assert pd.isna(row["value_column"])
@@ -91,7 +91,7 @@ OUTCOMES = {
     "the figure of last month again": (
         {"Figures!H7": 1216}, "R-303", "Figures", ("H7",), "copied by mistake"),
     "a header of a wide sheet typed over": (
-        {"Figures 1!K6": "2026-02"}, "R-114", "Figures 1", tuple(f"K{8 + n}" for n in range(14)),
+        {"Figures 1!K6": "2026-02"}, "R-114", "Figures 1", ("K6",),
         'made for "2026-03", but "2026-02"'),
     "text in a wide sheet": (
         {"Figures 1!K9": "n/a"}, "R-104", "Figures 1", ("K9",), '"n/a" was found'),
@@ -100,7 +100,7 @@ OUTCOMES = {
     "a date in other words": (
         {"Policy steps!H6": "soon"}, "R-401", "Policy steps", ("H6",), '"soon"'),
     "a status of their own": (
-        {"Actions!F6": "nearly"}, "R-402", "Actions", ("F6",), "not started, on track"),
+        {"Actions!F6": "nearly"}, "R-402", "Actions", ("F6",), '"nearly"'),
     "a key of an action tampered with": (
         {"Actions!A6": "other"}, "R-403", "Actions", ("A6",), '"other"'),
     "an action copied over another": (

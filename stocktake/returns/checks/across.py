@@ -63,7 +63,7 @@ def _find_doubles(
         unit = directory.unit_titles[str(group["unit_key"].iloc[0])]
         cells: dict[str, list[str]] = defaultdict(list)
         for rows, index in map(placed.row, places):
-            cells[rows.sheet].append(rows.cell("period", index))
+            cells[rows.sheet].append(rows.cell("unit" if rows.is_wide else "period", index))
         found = f"{title}, {unit}, {directory.label(indicator, end)}"
         for sheet, ours in cells.items():
             findings.add("R-201", sheet, ours, found=found)
@@ -74,15 +74,27 @@ def _find_restated(
 ) -> None:
     now, before = observations["value"], held.before["value"]
     # Parts come and go with the source; only where both are there can one be another.
-    parts_moved = np.zeros(len(now), dtype=bool)
+    moved = {"value": (before.notna() & ~_is_close(now, before)).to_numpy()}
     for name in ("numerator", "denominator"):
         is_there = observations[name].notna() & held.before[name].notna()
-        parts_moved |= (is_there & ~_is_close(observations[name], held.before[name])).to_numpy()
-    value_moved = (before.notna() & ~_is_close(now, before)).to_numpy()
+        is_other = ~_is_close(observations[name], held.before[name])
+        moved[name] = (is_there & is_other).to_numpy()
+    is_restated = held.is_known & np.logical_or.reduce(list(moved.values()))
     unsaid = observations["revision_reason"].isna().to_numpy()
-    for place in np.flatnonzero(held.is_known & (value_moved | parts_moved) & unsaid):
+    for place in map(int, np.flatnonzero(is_restated & unsaid)):
+        rows, index = placed.row(place)
         found, expected = _said_change(observations.iloc[place], held.before.iloc[place])
-        placed.note_value(findings, "R-202", int(place), found=found, expected=expected)
+        # A value that was worked out has no cell: its parts do, or the symbol that took it back.
+        names = [
+            name
+            for name in moved
+            if (moved[name][place] and rows.raw[name][index] is not None)
+            or (rows.symbols[index] is not None and rows.raw[name][index] == rows.symbols[index])
+        ]
+        if names:
+            rows.note(findings, "R-202", index, tuple(names), found=found, expected=expected)
+        else:
+            placed.note_value(findings, "R-202", place, found=found, expected=expected)
 
 
 def _is_close(now: "pd.Series[float]", before: "pd.Series[float]") -> "pd.Series[bool]":

@@ -67,7 +67,7 @@ class _Series:
         self.is_asked: Flags = joined["is_asked"].to_numpy(bool)
         self.value: Floats = joined["value"].to_numpy(float)
         groups = joined.groupby(KEYS[:2], sort=False)
-        self.points: Floats = groups.cumcount().to_numpy(float)
+        self.points: Floats = np.asarray(groups.cumcount(), dtype=np.float64)
         self.before: Floats = groups["value"].shift().to_numpy(float)
         self.change: Floats = np.abs(self.value - self.before)
         changes = pd.Series(self.change, index=joined.index).fillna(0.0)
@@ -77,9 +77,8 @@ class _Series:
             # n figures before this one have n - 1 changes between them.
             self.movement: Floats = so_far / (self.points - 1)
         repeats = pd.Series(self.change == 0.0, index=joined.index)
-        self.repeats: Floats = (
-            repeats.groupby(keys, sort=False).cumsum().to_numpy() - repeats.to_numpy()
-        )
+        so_often = repeats.groupby(keys, sort=False).cumsum().to_numpy(float)
+        self.repeats: Floats = so_often - repeats.to_numpy(float)
 
     def is_beyond_movement(self, rounding: Floats) -> Flags:
         """Find changes of more than three times the usual, where there is a usual."""

@@ -22,17 +22,8 @@ def check_right_file(book: Workbook, findings: Findings) -> Tables:
 
     Cover and figures must be there, the figures on one sheet, on one for each indicator, or both.
     """
-    tables: Tables = {}
-    for name in (*ONCE, WIDE_TABLE):
-        found = book.named(name)
-        if not found:
-            continue
-        tables[name] = found
-        if len(found) > 1 and name in ONCE:
-            findings.add("R-064", found[1].sheet, [f"A{found[1].start_row}"], found=name)
-        for table in found:
-            if table.end_row is None:
-                findings.add("R-063", table.sheet, [f"A{table.start_row}"], found=name)
+    tables = {name: found for name in (*ONCE, WIDE_TABLE) if (found := book.named(name))}
+    _check_whole(tables, findings)
     missing = [name for name in ("cover", "figures") if name not in tables]
     if WIDE_TABLE in tables and "figures" in missing:
         missing.remove("figures")
@@ -42,6 +33,15 @@ def check_right_file(book: Workbook, findings: Findings) -> Tables:
         _check_version(tables, findings)
         _note_oddities(book, tables, findings)
     return tables
+
+
+def _check_whole(tables: Tables, findings: Findings) -> None:
+    for name, found in tables.items():
+        if len(found) > 1 and name in ONCE:
+            findings.add("R-064", found[1].sheet, [f"A{found[1].start_row}"], found=name)
+        for table in found:
+            if table.end_row is None:
+                findings.add("R-063", table.sheet, [f"A{table.start_row}"], found=name)
 
 
 def _what_was_found(book: Workbook, missing: list[str]) -> str:
@@ -82,7 +82,7 @@ def _check_structure(tables: Tables, keys: list[str], findings: Findings) -> Non
     cover = tables["cover"][0]
     written = None
     if CHECKSUM_KEY in keys:
-        written = cover.columns["C"][keys.index(CHECKSUM_KEY)]
+        written = cover.columns.get("C", [None] * len(keys))[keys.index(CHECKSUM_KEY)]
     sums = read_checksum(written)
     if sums is None:
         findings.add("R-067", cover.sheet, [f"A{cover.header_row}"], found=cover.sheet)
@@ -113,13 +113,3 @@ def _note_oddities(book: Workbook, tables: Tables, findings: Findings) -> None:
         hidden = [str(row) for row in table.hidden_rows if row not in meant]
         if hidden:
             findings.add("R-066", table.sheet, hidden)
-
-
-def _what_was_found(book: Workbook, missing: list[str]) -> str:
-    names = ", ".join(sheet.name[:31] for sheet in book.sheets[:5])
-    more = f" and {len(book.sheets) - 5} more" if len(book.sheets) > 5 else ""
-    firsts = [f"{sheet.name[:31]}!{sheet.first}" for sheet in book.sheets if sheet.first]
-    begins = f"; it begins with {said(firsts[0])}" if firsts else "; all of it is empty"
-    tables = " and ".join(f"[[start:{name}]]" for name in missing)
-    noun = "sheet" if len(book.sheets) == 1 else "sheets"
-    return f"no sheet holds the marker {tables}. It has the {noun} {names}{more}{begins}"

@@ -144,7 +144,7 @@ def _check_days(
 ) -> None:
     if done and done > today + timedelta(days=1):  # their clock may be ahead of UTC
         side.note("R-405", row, ("done_on",), found=str(done))
-    elif status == "done" and done is None and "done_on" not in row.marks:
+    elif status == "done" and row.values["done_on"] is None and "done_on" not in row.marks:
         side.note("R-406", row, ("status",), found='"done"', expected="no day is given")
     elif done and status not in (None, "done"):
         words = f'"{STEP_STATUSES[status]}"'

@@ -51,9 +51,7 @@ def pick_wide_rows(
     return made.rows()
 
 
-def _read_columns(
-    table: Table, known_indicators: set[str], findings: Findings
-) -> _Columns | None:
+def _read_columns(table: Table, known_indicators: set[str], findings: Findings) -> _Columns | None:
     keys = {letter: values[0] for letter, values in table.columns.items() if values}
     first = str(keys.get("A") or "")
     indicator = first.removeprefix(COLUMN_KEYS)
@@ -173,9 +171,9 @@ class _Cells:
             empty_count=self.count - len(self.row_numbers),
             row_count=self.count,
             is_wide=True,
+            header_row=self.table.header_row,
             is_spoilt=np.zeros(len(self.row_numbers), dtype=bool),
         )
 
 
 _FIELDS = ("indicator", *_ROW_FIELDS, "period", *NUMBERS)
-

@@ -81,11 +81,17 @@ def apply_layout(
             writing = _writing(area, layout)
             reader = AreaReader(area, layout, writing, book.epoch, names, findings)
             collector.take(area, reader)
-            note_outside(area, layout, findings)
+            note_outside(area, layout, _taken(area, areas), findings)
             _note_hidden(area, findings)
     names.note(findings)
     figures = collector.frame(context.definitions)
     return LayoutReading(figures, findings.problems(), names.unmatched(), book)
+
+
+def _taken(area: Area, areas: list[Area]) -> frozenset[int]:
+    """Give the columns of the sheet that any table reads, as key or as figure."""
+    beside = [other for other in areas if other.sheet is area.sheet]
+    return frozenset().union(*(other.key_columns | {*other.columns} for other in beside))
 
 
 def _writing(area: Area, layout: Layout) -> Writing:

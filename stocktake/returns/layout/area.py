@@ -11,6 +11,9 @@ from stocktake.returns.layout.sheets import Sheet, Spreadsheet, address
 from stocktake.returns.layout.values import is_figure, symbol_table
 from stocktake.returns.problems import said
 
+_SEARCHED = 200
+_NEVER = "(?!)"
+
 
 @dataclass(frozen=True)
 class Area:
@@ -172,19 +175,25 @@ def _is_ignored(area: Area, column: int) -> bool:
 
 def _with_rows(area: Area, symbols: Mapping[str, str]) -> Area:
     figures, others, skipped = [], [], []
-    skip = re.compile(area.block.skip_pattern or "(?!)", re.IGNORECASE)
+    skip = re.compile(area.block.skip_pattern or _NEVER, re.IGNORECASE)
     for row in _candidates(area, bool(area.block.end is End.BLANK_ROW)):
         keys = _keys(area, row)
-        if any(skip.search(str(key)) for key in keys):
+        if any(skip.search(str(key)[:_SEARCHED]) for key in keys):
             skipped.append(row)
         elif (keys or not area.key_columns) and _has_figures(area, row, symbols):
             figures.append(row)
         else:
             others.append(row)
     last = figures[-1] if figures else 0
-    # Between the figures a row with a key and any word where a figure should be is read, so that
-    # an unknown sign is asked about and not passed over.
-    odd = [row for row in others if row < last and _has_words(area, row)]
+    # Between the figures, and right below them, a row with a key and any word where a figure
+    # should be is read, so that an unknown sign is asked about and not passed over.
+    odd: list[int] = []
+    for row in others:
+        if not _has_words(area, row):
+            continue
+        if row < last or (last and row == last + 1):
+            odd.append(row)
+            last = max(last, row)
     left = tuple(row for row in others if row < last and row not in odd)
     return replace(area, rows=tuple(sorted(figures + odd)), left=left, skipped=tuple(skipped))
 
@@ -193,7 +202,7 @@ def _candidates(area: Area, is_ended_by_blank: bool) -> Iterator[int]:
     """Give the rows the table may have, down to its end."""
     sheet, block = area.sheet, area.block
     end = re.compile(block.end_pattern if block.end is End.PATTERN and block.end_pattern
-                     else "(?!)", re.IGNORECASE)  # fmt: skip
+                     else _NEVER, re.IGNORECASE)  # fmt: skip
     until = min(area.limit - 1, sheet.last_row)
     if block.last_row is not None:
         until = min(until, block.last_row + area.first_row - block.first_row)
@@ -203,7 +212,7 @@ def _candidates(area: Area, is_ended_by_blank: bool) -> Iterator[int]:
             if begun and is_ended_by_blank:
                 return
             continue
-        if any(end.search(str(key)) for key in _keys(area, row)):
+        if any(end.search(str(key)[:_SEARCHED]) for key in _keys(area, row)):
             return
         begun = True
         yield row
@@ -228,18 +237,25 @@ def _has_words(area: Area, row: int) -> bool:
     )
 
 
-def note_outside(area: Area, layout: Layout, findings: LayoutFindings) -> None:
-    """Say which rows were left out, and which figures stand where the layout does not look."""
+def note_outside(
+    area: Area, layout: Layout, taken: frozenset[int], findings: LayoutFindings
+) -> None:
+    """Say which rows were left out, and which figures stand where the layout does not look.
+
+    `taken` are the columns that some table on the sheet reads: a figure there is nobody's loss.
+    """
     symbols = symbol_table(layout.symbols)
     sheet = area.sheet
     if area.left:
         findings.add(problems.NOTES_LEFT, sheet.name, [address(row, 1) for row in area.left])
     read = set(area.rows)
+    beyond = range(area.columns[-1] + 1, sheet.width + 1) if area.block.last_column else ()
+    spare = (*area.unheaded, *(column for column in beyond if column not in taken))
     lost = [
         address(row, column)
         for row in range(area.first_row, area.limit)
         if row in sheet.rows and row not in area.skipped
-        for column in (area.unheaded if row in read else area.columns)
+        for column in (spare if row in read else area.columns)
         if _is_number(sheet, row, column, symbols)
     ]
     if lost:

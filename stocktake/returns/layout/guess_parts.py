@@ -43,7 +43,8 @@ def _by_arithmetic(
     columns: dict[str, list[int]] = {}
     for column, text in labels.items():
         columns.setdefault(plain_label(text), []).append(column)
-    if not 3 <= len(columns) <= _MOST_LABELS:
+    bands = {len(places) for places in columns.values()}
+    if not 3 <= len(columns) <= _MOST_LABELS or len(bands) > 1:
         return {}
     series = {text: _numbers(looks, rows, places) for text, places in columns.items()}
     likely = sorted(columns, key=lambda text: not _PERCENT.search(text))

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from stocktake.errors import StocktakeError
+from stocktake.model.indicator import SYMBOLS
 from stocktake.returns.workbook import column_letter
 
 _VERSION = 1
@@ -170,6 +171,19 @@ class Layout:
     decimal: str | None = None
     periods: Periods = Periods()
 
+    def __post_init__(self) -> None:
+        unknown = sorted(set(self.symbols.values()) - set(SYMBOLS))
+        if unknown:
+            raise LayoutError(
+                f"{unknown[0]} is no standard sign for a missing figure. Use one of "
+                f"{', '.join(SYMBOLS)}."
+            )
+        if self.decimal not in (None, ".", ","):
+            raise LayoutError("The decimal sign is a point or a comma. Choose one.")
+        for block in self.blocks:
+            for pattern in (block.end_pattern, block.skip_pattern):
+                _check_pattern(pattern)
+
     def to_json(self) -> str:
         """Write the layout as it is kept."""
         return json.dumps({"layout": _VERSION, **asdict(self)}, ensure_ascii=False, indent=1)
@@ -191,6 +205,13 @@ class Layout:
             )
         except (KeyError, TypeError, ValueError, AttributeError) as fault:
             raise LayoutError(f"The layout cannot be read ({fault}). Describe it again.") from fault
+
+
+def _check_pattern(pattern: str | None) -> None:
+    try:
+        re.compile(pattern or "")
+    except re.error as fault:
+        raise LayoutError(f"The pattern {pattern} cannot be used: {fault}. Change it.") from fault
 
 
 def _block(found: dict[str, Any]) -> Block:

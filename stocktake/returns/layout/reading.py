@@ -109,6 +109,10 @@ class AreaReader:
         self._meanings: dict[tuple[object, str], Meaning | None] = {}
         self._periods: dict[tuple[Label, Frequency], ReadLabel | None] = {}
         self._noted: set[tuple[str, str, object]] = set()
+        self._keys = {role: self.block.key_columns(role) for role in Role}
+        # Where a name is open, the cell to show is the one that names the unit.
+        named = (*self._keys[Role.UNIT_NAME], *self._keys[Role.UNIT_CODE], *self.block.keys)
+        self._key_column = named[0].column if named else self.block.first_column
         self.heads = {column: self._head(column) for column in area.columns}
 
     def cells(self) -> Iterator[Placed]:
@@ -145,15 +149,10 @@ class AreaReader:
                 carried.get(key.column, _NOTHING)
                 if key.fills_down
                 else self.sheet.label(row, key.column)
-                for key in self.block.key_columns(role)
+                for key in self._keys[role]
             ]
 
-        first = min((key.column for key in self.block.keys), default=self.block.first_column)
-        for role in (Role.UNIT_NAME, Role.UNIT_CODE):
-            if columns := self.block.key_columns(role):
-                first = columns[0].column
-                break
-        return _joined(labels, address(row, first))
+        return _joined(labels, address(row, self._key_column))
 
     def _row(self, row: int, side: Side) -> Iterator[Placed]:
         for column, head in self.heads.items():
@@ -293,6 +292,8 @@ def _joined(labels: Any, cell: str) -> Side:
 
 def _one(found: list[Label]) -> Label:
     """Join the labels of several rows or columns; one alone keeps its mark."""
+    if len(found) <= 1:
+        return found[0] if found else _NOTHING
     there = list(dict.fromkeys(label for label in found if label[0] is not None))
     if len(there) <= 1:
         return there[0] if there else _NOTHING
@@ -300,6 +301,8 @@ def _one(found: list[Label]) -> Label:
 
 
 def _text(found: list[Label]) -> object:
+    if len(found) <= 1:
+        return found[0][0] if found else None
     there = list(dict.fromkeys(value for value, _ in found if value is not None))
     if len(there) <= 1:
         return there[0] if there else None

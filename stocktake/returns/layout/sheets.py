@@ -73,7 +73,9 @@ class Sheet:
 
     def label(self, row: int, column: int) -> tuple[Any, str]:
         """Give value and mark of a heading: a merged cell speaks for all it covers."""
-        place = self.merged_from.get((row, column), (row, column))
+        place = (row, column)
+        if self.merges:
+            place = self.merged_from.get(place, place)
         return self.value(*place), self.mark(*place)
 
 

@@ -347,3 +347,31 @@ def test_cells_far_away_are_mentioned():
     reading = read(saved(sheet))
     assert values(reading) == GOOD
     assert told(reading)["R-328"] == ("XFD9",)
+
+
+def test_an_unknown_sign_in_the_last_row_is_asked_about():
+    page = small_page()
+    page.write(6, "Alpha Trust", "withheld", "withheld")
+    page.write(8, "Note", "about all of this")
+    reading = read(page)
+    assert found(reading) == {"R-313": ("B6", "C6")}
+    assert values(reading) == GOOD
+
+
+def test_a_month_beyond_a_fixed_last_column_is_asked_about():
+    page = small_page()
+    page.cells |= {(3, 4): "March 2026", (4, 4): 72.0, (4, 5): "a remark"}
+    assert found(read(page, changed(last_column=3))) == {"R-306": ("D4",)}
+    side_by_side = replace(BLOCK, first_column=4, last_column=4)
+    both = replace(LAYOUT, blocks=(replace(BLOCK, last_column=3), side_by_side))
+    assert found(read(page, both)) == {}
+    assert sorted(values(read(page, both))) == sorted([*GOOD, 72.0])
+
+
+@pytest.mark.parametrize(
+    "change", [{"symbols": {"n/a": "none"}}, {"decimal": ";"}, {"blocks": (replace(BLOCK,
+    end_pattern="("),)}],
+)  # fmt: skip
+def test_a_layout_that_could_not_be_used_is_not_made(change):
+    with pytest.raises(LayoutError):
+        replace(LAYOUT, **change)

@@ -113,8 +113,8 @@ def repeated_ods(rows: int, columns: int) -> bytes:
         f'<office:document-content xmlns:office="{space}office:1.0" '
         f'xmlns:table="{space}table:1.0" xmlns:text="{space}text:1.0"><office:body>'
         '<office:spreadsheet><table:table table:name="T">'
-        '<table:table-row table:number-rows-repeated="{rows}"><table:table-cell '
-        'table:number-columns-repeated="{columns}" office:value-type="float" office:value="1"/>'
+        f'<table:table-row table:number-rows-repeated="{rows}"><table:table-cell '
+        f'table:number-columns-repeated="{columns}" office:value-type="float" office:value="1"/>'
         "</table:table-row></table:table></office:spreadsheet></office:body>"
         "</office:document-content>".encode()
     )
