@@ -23,6 +23,10 @@ select
 from tables.observations as observation
 join core.known_submissions as submission
     on submission.submission_key = observation.submission_key
+where observation.indicator_key in (
+    select scope.indicator_key
+    from core.known_scope as scope
+)
 qualify row_number() over (
     partition by observation.indicator_key, observation.unit_key, observation.period_end
     order by submission.received_at desc, submission.submission_key desc

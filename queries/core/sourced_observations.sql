@@ -28,3 +28,7 @@ join core.known_submissions as submission
     on submission.submission_key = observation.submission_key
 join tables.files as file
     on file.file_key = submission.file_key
+where observation.indicator_key in (
+    select scope.indicator_key
+    from core.known_scope as scope
+)

@@ -14,7 +14,7 @@ _SECONDS = 120
 LENGTH_BYTES = 8
 
 
-def annotate_copy(content: bytes, problems: Iterable[Problem]) -> bytes:
+def annotate_workbook(content: bytes, problems: Iterable[Problem]) -> bytes:
     """Give the workbook back with cells filled, notes attached and a mark at the end of each row.
 
     A first sheet lists everything. Formats, formulas with their results, lists, protection, hidden

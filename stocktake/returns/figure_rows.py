@@ -92,23 +92,7 @@ def pick_rows(table: Table, letters: dict[str, str]) -> FigureRows:
         for name, letter in {**letters, "key": "A"}.items()
     }
     fields = {letter: name for name, letter in letters.items()}
-    marked = {
-        row
-        for mark in ("error", "formula")
-        for row, letter in table.marks.get(mark, ())
-        if letter in fields
-    }
-    kept = [
-        row
-        for row, (above, below, value, status) in enumerate(
-            zip(raw["numerator"], raw["denominator"], raw["value"], raw["status"], strict=True)
-        )
-        if above is not None
-        or below is not None
-        or value is not None
-        or row in marked
-        or (isinstance(status, str) and status.lower() in _WITHOUT_FIGURE)
-    ]
+    kept = _rows_with_content(table, raw, fields)
     place = {row: index for index, row in enumerate(kept)}
     empty = [row for row in range(count) if row not in place] if len(kept) < count else []
     return FigureRows(
@@ -133,6 +117,28 @@ def pick_rows(table: Table, letters: dict[str, str]) -> FigureRows:
         row_count=count,
         is_spoilt=np.zeros(len(kept), dtype=bool),
     )
+
+
+def _rows_with_content(
+    table: Table, raw: dict[str, list[Any]], fields: dict[str, str]
+) -> list[int]:
+    marked = {
+        row
+        for mark in ("error", "formula")
+        for row, letter in table.marks.get(mark, ())
+        if letter in fields
+    }
+    return [
+        row
+        for row, (above, below, value, status) in enumerate(
+            zip(raw["numerator"], raw["denominator"], raw["value"], raw["status"], strict=True)
+        )
+        if above is not None
+        or below is not None
+        or value is not None
+        or row in marked
+        or (isinstance(status, str) and status.lower() in _WITHOUT_FIGURE)
+    ]
 
 
 def _stripped(values: list[Any]) -> list[Any]:

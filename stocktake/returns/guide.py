@@ -26,54 +26,50 @@ class Section:
 
 def guide_sections(*, contact: str = "", with_checks: bool = False) -> tuple[Section, ...]:
     """Give the guide; `with_checks` adds the list of every check, too long for the workbook."""
-    whom = f"Whoever sent you this workbook; your department's contact is {contact}."
+    whom = "Whoever sent you this workbook"
+    whom += f"; your department's contact is {contact}." if contact else "."
     sections = (
-        Section(
-            "Filling it in",
-            (
-                "1. Fill in the white cells. Grey cells are ours: they show what is asked and what "
-                "was sent last, and are locked.",
-                "2. Cover: who stands behind the figures, and since when. Nothing is accepted "
-                "unsigned.",
-                "3. Figures: one row per figure. An indicator with many units has a sheet of its "
-                "own (Figures 1, Figures 2, …) with a row for each unit and a column for each "
-                "period; the white columns are the ones asked for now.",
-                "4. Where numerator and denominator are given, leave the value empty: it is worked "
-                "out. A figure that differs from the one sent before needs a reason for revision.",
-                "5. Policy steps and Actions: choose a status and write a sentence, above all for "
-                "what is due. Self-rating: a rating that moved needs a reason.",
-                "6. " + _limits(),
-                "7. Save as Excel workbook (.xlsx) and upload it on the page Returns, Upload. You "
-                "see what would change before anything is kept.",
-            ),
-        ),
+        Section("Filling it in", (*_STEPS_BEFORE, f"6. {_limits()}", _LAST_STEP)),
         Section("No figure? Write a symbol, never 0", tuple(_symbols())),
-        Section(
-            "What we check",
-            (
-                "Must fix: the return is not accepted before it is put right.",
-                "Explain or confirm: it may well be right, but say why. What you write is kept and "
-                "shown in the meeting. A new check spends its first round on this level.",
-                "For information: how we read something. There is nothing to do.",
-                "You get a list of problems with sheet and cells, and your own workbook back with "
-                "the cells filled in, notes attached and a mark at the end of the row. Fix them "
-                "there and send it again: our marks are not read.",
-                "An exception that lasts (a unit that cannot report, a rule that does not fit) is "
-                "a waiver: ask for one; it is signed, dated and ends on a day.",
-            ),
-        ),
-        Section(
-            "Please leave alone",
-            (
-                "The hidden column A, the rows and columns as they are, and the names of the "
-                "sheets: by them we find every figure again. Sorting, filtering and widening "
-                "columns do no harm. Notes of your own belong outside the tables; they are not "
-                "read.",
-            ),
-        ),
-        Section("Whom to ask", (whom if contact else "Whoever sent you this workbook.",)),
+        Section("What we check", _CHECKING),
+        Section("Please leave alone", (_LEAVE_ALONE,)),
+        Section("Whom to ask", (whom,)),
     )
     return (*sections, *_check_sections()) if with_checks else sections
+
+
+_STEPS_BEFORE = (
+    "1. Fill in the white cells. Grey cells are ours: they show what is asked and what was sent "
+    "last, and are locked.",
+    "2. Cover: who stands behind the figures, and since when. Nothing is accepted unsigned.",
+    "3. Figures: one row per figure. An indicator with many units has a sheet of its own "
+    "(Figures 1, Figures 2, …) with a row for each unit and a column for each period; the white "
+    "columns are the ones asked for now.",
+    "4. Where numerator and denominator are given, leave the value empty: it is worked out. A "
+    "figure that differs from the one sent before needs a reason for revision.",
+    "5. Policy steps and Actions: choose a status and write a sentence, above all for what is "
+    "due. Self-rating: a rating that moved needs a reason.",
+)
+_LAST_STEP = (
+    "7. Save as Excel workbook (.xlsx) and upload it on the page Returns, Upload. You see what "
+    "would change before anything is kept."
+)
+_CHECKING = (
+    "Must fix: the return is not accepted before it is put right.",
+    "Explain or confirm: it may well be right, but say why. What you write is kept and shown in "
+    "the meeting. A new check spends its first round on this level.",
+    "For information: how we read something. There is nothing to do.",
+    "You get a list of problems with sheet and cells, and your own workbook back with the cells "
+    "filled in, notes attached and a mark at the end of the row. Fix them there and send it "
+    "again: our marks are not read.",
+    "An exception that lasts (a unit that cannot report, a rule that does not fit) is a waiver: "
+    "ask for one; it is signed, dated and ends on a day.",
+)
+_LEAVE_ALONE = (
+    "The hidden column A, the rows and columns as they are, and the names of the sheets: by them "
+    "we find every figure again. Sorting, filtering and widening columns do no harm. Notes of "
+    "your own belong outside the tables; they are not read."
+)
 
 
 def _limits() -> str:

@@ -53,7 +53,7 @@ def hold_against(observations: pd.DataFrame, known_figures: pd.DataFrame) -> Hel
         nothing = np.zeros(len(observations), dtype=bool)
         return Held(before, nothing, nothing)
     known = known_figures[[*KEYS, *names]].assign(is_known=True)
-    known = known.astype({name: "float64" for name in NUMBERS})
+    known = known.astype(dict.fromkeys(NUMBERS, "float64"))
     before = observations[KEYS].merge(known, on=KEYS, how="left")
     is_known = before["is_known"].notna().to_numpy()
     is_moved = np.zeros(len(before), dtype=bool)

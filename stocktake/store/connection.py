@@ -11,6 +11,8 @@ LOCKED_DOWN = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
+    # The rest of the promised 1.5 GiB is the app's; what needs more spills to disk.
+    "memory_limit": "1GB",
 }
 
 

@@ -12,8 +12,9 @@ from datetime import date, datetime
 
 import duckdb
 
+from stocktake.store.reading import set_scope
 from stocktake.store.views import HEADLINES, View
-from stocktake.store.writing import data_version
+from stocktake.store.writing import data_version, transaction
 
 # A room looks at one or two moments; old fillings are dropped a good while after the last use.
 KEPT_FILLINGS = 24
@@ -36,6 +37,7 @@ class Moments:
         self._database = database
         self._lock = lock
         self._filled: list[str] = []
+        self._headlines = views[HEADLINES].reads
         text = "\0".join(f"{name}\0{view.sql}" for name, view in sorted(views.items()))
         self._views_hash = hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -94,15 +96,23 @@ class Moments:
                 {"memo_key": memo_key},
             ).fetchone()
             if not kept or not kept[0]:
-                cursor.execute(
-                    f"insert into tables.headlines by name "
-                    f"select $memo_key as memo_key, * from {HEADLINES}",
-                    {"memo_key": memo_key},
-                )
+                self._fill_each(cursor, memo_key)
             self._filled.append(memo_key)
             if len(self._filled) > KEPT_FILLINGS:
                 self._filled = self._filled[-KEPT_FILLINGS // 2 :]
                 self._drop_all_but(cursor, self._filled)
+
+    def _fill_each(self, cursor: duckdb.DuckDBPyConnection, memo_key: str) -> None:
+        """Fill priority by priority, each within its own indicators, in one transaction."""
+        with transaction(cursor):
+            for name in self._headlines:
+                key = name.removeprefix("priority.")
+                set_scope(cursor, {"priority_key": key})
+                cursor.execute(
+                    f"insert into tables.headlines by name "
+                    f"select $memo_key as memo_key, $key as priority_key, * from {name}",
+                    {"memo_key": memo_key, "key": key},
+                )
 
     def forget_others(self) -> None:
         """Drop the fillings of earlier data versions and views, at start."""

@@ -54,9 +54,30 @@ class Reader:
                 raise StoreError(f"The view {name} has no column {column}.")
         condition = " and ".join(f"{column} = ${column}" for column in equals) or "true"
         try:
+            set_scope(self._cursor, equals)
             return self._cursor.execute(f"select * from {name} where {condition}", dict(equals))
         except duckdb.Error as fault:
             raise StoreError(f"The view {name} could not be read.") from fault
+
+
+def set_scope(cursor: duckdb.DuckDBPyConnection, equals: Mapping[str, object]) -> None:
+    """Name the indicators that a question is about, as far as its filters tell (core.known_scope).
+
+    DuckDB carries a filter through the choice of each figure's newest version only when it is a
+    constant; a key that comes out of a join would have it choose among all figures first.
+    """
+    if "indicator_key" in equals:
+        keys: list[object] | None = [equals["indicator_key"]]
+    elif "priority_key" in equals:
+        found = cursor.execute(
+            "select scope.indicator_key from core.priority_scope as scope "
+            "where scope.priority_key = $priority_key",
+            {"priority_key": equals["priority_key"]},
+        )
+        keys = [row[0] for row in found.fetchall()]
+    else:
+        keys = None
+    cursor.execute("set variable indicator_keys = $keys", {"keys": keys})
 
 
 def views_on(table: str, views: Mapping[str, View]) -> frozenset[str]:

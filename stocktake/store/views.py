@@ -28,6 +28,7 @@ CONTRACT = {
 HEADLINES = "page.headlines"
 MARKED = "Generated: all headlines together. All views were made from "
 KEY = re.compile(r"^[a-z][a-z0-9_]*$")
+LITERAL = re.compile(r"'([a-z][a-z0-9_]*)'")
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,7 @@ def read_views(database: duckdb.DuckDBPyConnection, queries: Path) -> dict[str, 
                 f"{layer}.{file.stem}", file.read_text(), f"queries/{layer}/{file.name}"
             )
     priorities = _registered_priorities(database)
+    _check_scopes(database, found, {key for key, _, _ in priorities})
     found |= _default_headlines(priorities, found, queries)
     found[HEADLINES] = _headlines([key for key, _, _ in priorities])
     # An empty database of its own: asked of ours, DuckDB would look through the standing views
@@ -154,6 +156,46 @@ def _registered_priorities(database: duckdb.DuckDBPyConnection) -> list[tuple[st
         order by priority.priority_key
         """
     ).fetchall()
+
+
+def _check_scopes(
+    database: duckdb.DuckDBPyConnection, written: dict[str, View], registered: set[str]
+) -> None:
+    """Refuse a priority's SQL that names an indicator the register does not give the priority.
+
+    Its headline is filled within those indicators alone, so another one would read as empty.
+    """
+    rows = database.execute(
+        """
+        with newest as (
+            select register.register_key
+            from tables.registers as register
+            order by register.received_at desc, register.register_key
+            limit 1
+        )
+        select indicator.indicator_key, indicator.weight_indicator_key,
+            list(role.priority_key) filter (role.priority_key is not null)
+        from tables.indicators as indicator
+        join newest on newest.register_key = indicator.register_key
+        left join tables.priority_indicators as role
+            on role.register_key = indicator.register_key
+            and role.indicator_key = indicator.indicator_key
+        group by all
+        """
+    ).fetchall()
+    scopes: dict[str, set[str]] = {indicator: set() for indicator, _, _ in rows}
+    for indicator, weight, priorities in rows:
+        scopes[indicator].update(priorities or ())
+        if weight in scopes:
+            scopes[weight].update(priorities or ())
+    for key in sorted(registered):
+        view = written.get(f"priority.{key}")
+        for indicator in sorted(set(LITERAL.findall(view.sql)) & set(scopes)) if view else ():
+            if key not in scopes[indicator]:
+                raise QueryError(
+                    f"{view.file} reads the indicator {indicator}, which the register's sheet "
+                    f"priority_indicators does not list for {key}. Add a row there."
+                )
 
 
 def _default_headlines(

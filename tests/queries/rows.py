@@ -177,6 +177,13 @@ def fill(
     given.setdefault(
         "submissions", [{"submission_key": DEFAULTS["observations"]["submission_key"]}]
     )
+    given.setdefault(
+        "priority_indicators",
+        [
+            {"priority_key": row["priority_key"], "indicator_key": row["indicator_key"]}
+            for row in given.get("priorities", [])
+        ],
+    )
     database.execute("begin")
     for table, rows in given.items():
         complete = [DEFAULTS[table] | _with_keys(table, row) for row in rows]

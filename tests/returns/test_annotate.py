@@ -12,7 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from stocktake.errors import UnreadableError
 from stocktake.model.problem import Level, Problem, Verdict
-from stocktake.returns.annotate import annotate_copy
+from stocktake.returns.annotate import annotate_workbook
 from stocktake.returns.annotate_marks import LIST_SHEET, NOTE_HEAD, mark_workbook
 from stocktake.returns.cover import MARGIN_HEADER
 from tests.returns.builders import codes, rewrite_part
@@ -49,7 +49,7 @@ def looks(book):
 
 
 def test_cells_are_filled_noted_and_marked_at_the_end_of_the_row(spoilt):
-    book = reopened(annotate_copy(spoilt[1].content, spoilt[1].problems))
+    book = reopened(annotate_workbook(spoilt[1].content, spoilt[1].problems))
     cell = book["Figures"]["H7"]
     assert cell.value == "n/a"
     assert cell.fill.start_color.rgb == "FFF9C9C2"
@@ -194,7 +194,7 @@ def test_macros_stay_in_a_workbook_with_macros(tmp_path):
 def test_what_cannot_be_marked_is_one_sentence():
     problem = Problem("R-104", Level.MUST_FIX, "Ours", ("A1",), "", "", "")
     with pytest.raises(UnreadableError, match="work from the list"):
-        annotate_copy(b"no workbook", [problem])
+        annotate_workbook(b"no workbook", [problem])
 
 
 def test_marking_a_large_workbook_costs_little_more_than_opening_and_saving_it(tmp_path):

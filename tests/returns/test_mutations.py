@@ -48,7 +48,7 @@ def good():
 
 @pytest.mark.usefixtures("read_here")
 @settings(
-    max_examples=400,
+    max_examples=60,
     deadline=None,
     # Explaining a failure traces every line, which takes minutes here.
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],

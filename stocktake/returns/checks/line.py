@@ -28,5 +28,5 @@ class Check:
         >>> Check("R-999", Level.MUST_FIX, "", "", since_round="2026-06").level_in("2026-06").value
         'explain'
         """
-        is_new = bool(self.since_round) and reporting_round <= self.since_round
-        return Level.EXPLAIN if is_new and self.level is Level.MUST_FIX else self.level
+        is_first_round = bool(self.since_round) and reporting_round <= self.since_round
+        return Level.EXPLAIN if is_first_round and self.level is Level.MUST_FIX else self.level
