@@ -13,13 +13,22 @@ from typing import Any
 import duckdb
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from stocktake import clock
 
 ROOT = Path(__file__).parent.parent
+# Chromium looks up its maker's addresses unless it is told not to.
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# The morning after the day that the demonstration holds: the figures of March 2026 are out. Tests that need another moment
-# call clock.hold themselves; the fixture lets go of it again.
+# The morning after the day that the demonstration holds: the figures of March 2026 are out.
+# Tests that need another moment call clock.hold themselves; the fixture lets go of it again.
 HELD = datetime(2026, 5, 21, 9, 0)
 
 # Two cores shared by everything: how long one example takes says nothing about the code.
@@ -98,3 +107,23 @@ def chromium_path() -> str:
     if found is None:
         pytest.fail("no Chromium on this machine: `make test` installs one")
     return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """One browser for all who look: Playwright starts but once in a thread."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file's tests together on one worker, so that what they share is made once.
+
+    The cases of `queries` share nothing, and fill the gaps.
+    """
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None and "queries" not in item.path.parts:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))

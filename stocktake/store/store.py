@@ -58,6 +58,18 @@ class Store:
         finally:
             cursor.close()
 
+    def observation_count(self) -> int:
+        """Say about how many figures are kept, from the catalogue: nothing is counted."""
+        with self._database.cursor() as cursor:
+            found = cursor.execute(
+                """
+                select entry.estimated_size
+                from duckdb_tables() as entry
+                where entry.schema_name = 'tables' and entry.table_name = 'observations'
+                """
+            ).fetchone()
+        return int(found[0]) if found else 0
+
     def write_register(
         self,
         *,

@@ -190,7 +190,9 @@ def _check_scopes(
             scopes[weight].update(priorities or ())
     for key in sorted(registered):
         view = written.get(f"priority.{key}")
-        for indicator in sorted(set(LITERAL.findall(view.sql)) & set(scopes)) if view else ():
+        if view is None:
+            continue
+        for indicator in sorted(set(LITERAL.findall(view.sql)) & set(scopes)):
             if key not in scopes[indicator]:
                 raise QueryError(
                     f"{view.file} reads the indicator {indicator}, which the register's sheet "

@@ -76,7 +76,7 @@ def screens_for(desk: Desk, every: list[PriorityFacts], department: str) -> list
 def _frames(desk: Desk) -> DeckFrames:
     return DeckFrames(
         **{
-            field.name: reads.view(desk, f"page.{_VIEWS.get(field.name, field.name)}")
+            field.name: reads.of_all(desk, f"page.{_VIEWS.get(field.name, field.name)}")
             for field in fields(DeckFrames)
         }
     )

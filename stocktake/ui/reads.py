@@ -1,7 +1,8 @@
 """Cached reads. A cache is keyed by the data version: nothing is ever cleared or timed out.
 
-Whole views are read for all priorities at once, because the wall needs them all and the next
-priority is one click away; what is cut out of them costs next to nothing.
+In a small store whole views are read for all priorities at once, because the wall needs them all
+and the next priority is one click away; what is cut out of them costs next to nothing. In a large
+store each priority is read by itself, so that nobody waits for figures they do not look at.
 """
 
 from contextlib import AbstractContextManager, nullcontext
@@ -17,7 +18,9 @@ from stocktake.model.facts import PriorityFacts, facts_from_row
 from stocktake.ui.frame import Desk
 from stocktake.ui.opened import the_store
 
-_ENTRIES = 48
+_ENTRIES = 512
+# Above this many figures a view of all priorities takes longer than anybody wants to wait.
+_LARGE = 1_000_000
 
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)
@@ -54,9 +57,25 @@ def view(desk: Desk, name: str, **equals: object) -> pd.DataFrame:
 
 
 def of_priority(desk: Desk, name: str, priority_key: str) -> pd.DataFrame:
-    """Give one priority's rows of a view, cut out of the view read whole."""
+    """Give one priority's rows of a view: cut out of it, or in a large store read by themselves."""
+    if is_large(desk):
+        return view(desk, name, priority_key=priority_key)
     frame = view(desk, name)
     return frame[frame["priority_key"] == priority_key].reset_index(drop=True)
+
+
+def of_all(desk: Desk, name: str) -> pd.DataFrame:
+    """Give every priority's rows of a view, in a large store one priority after the other."""
+    if not is_large(desk):
+        return view(desk, name)
+    parts = [of_priority(desk, name, facts.priority_key) for facts in all_facts(desk)]
+    filled = [part for part in parts if len(part)]
+    return pd.concat(filled, ignore_index=True) if filled else view(desk, name)
+
+
+def is_large(desk: Desk) -> bool:
+    """Say whether the store holds so many figures that one must not ask for them all."""
+    return desk.store.observation_count() > _LARGE
 
 
 def all_facts(desk: Desk) -> list[PriorityFacts]:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser.axe import SCRIPT, violations
 
-pytestmark = pytest.mark.xdist_group("axe")
+pytestmark = pytest.mark.xdist_group("browser")
 
 PAGE = "<!doctype html><html lang='en'><head><title>Wall</title></head><body><main>{}</main></body>"
 PALE = "<p style='color:#bbb;background:#fff'>hardly legible</p>"
@@ -18,11 +18,10 @@ document.getElementById('host').attachShadow({{mode: 'open'}}).innerHTML = "{PAL
 
 
 @pytest.fixture(scope="module")
-def page(chromium_path: str) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page()
+    yield opened
+    opened.close()
 
 
 def show(page: Page, content: str) -> None:

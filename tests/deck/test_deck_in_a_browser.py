@@ -1,25 +1,20 @@
 """The deck as the room meets it: a file opened in a real browser at three sizes."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from stocktake.deck.document import build_document
 from stocktake.deck.screens import build_screens
 from tests.browser.axe import violations
 from tests.deck.decks import META, deck_frames
 
+pytestmark = pytest.mark.xdist_group("browser")
+
 SIZES = [(1920, 1080), (1366, 768), (1280, 720)]
-BROWSER = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 MEASURE = """() => {
   const bad = [], high = innerHeight, page = document.documentElement;
   if (page.scrollHeight > high || page.scrollWidth > innerWidth) bad.push("the page scrolls");
@@ -60,19 +55,8 @@ def deck(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync = pytest.importorskip("playwright.sync_api")
-    if BROWSER is None:
-        pytest.skip("no Chromium on this machine")
-    with sync.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=BROWSER, args=QUIET)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def page(browser: Any, deck: Path) -> Iterator[Any]:
+def page(browser: Browser, deck: Path) -> Iterator[Any]:
     opened = browser.new_page(viewport={"width": 1280, "height": 720})
     opened.goto(deck.as_uri())
     yield opened
