@@ -24,9 +24,12 @@ _VIEWS = ("priority_series", "priority_spread", "leading_series", "policy_steps"
 
 
 def work_ahead(desk: Desk) -> None:
-    """Begin, once for a state of the data, unless the desk looks back or nobody is served."""
+    """Begin, once for a state of the data, unless the desk looks back or nobody is served.
+
+    In a large store every priority costs seconds: working ahead would only be in the way.
+    """
     moment = (desk.store.path, desk.data_version, desk.today)
-    if desk.known_at is not None or not _is_serving():
+    if desk.known_at is not None or not _is_serving() or reads.is_large(desk):
         return
     with _lock:
         if moment in _begun:
@@ -42,7 +45,7 @@ def _is_serving() -> bool:
 
 def _work(desk: Desk) -> None:
     try:
-        for name in () if reads.is_large(desk) else _VIEWS:
+        for name in _VIEWS:
             reads.view(desk, f"page.{name}")
         for facts in worst_first(reads.all_facts(desk)):
             if desk.store.data_version() != desk.data_version:

@@ -93,8 +93,9 @@ def test_the_spread_is_drilled_down_by_group(visit: Visit):
     expect(page.locator("h2.sentence")).to_contain_text("From")
     visit.settle()
     before = page.locator("h2.sentence").inner_text()
+    # The chart moves what stands below it when it comes, and a list closes when it is moved.
+    expect(page.locator(".st-key-spread_chart").locator("svg, canvas").first).to_be_visible()
     groups = page.locator(".st-key-unit_group").get_by_role("combobox")
-    # The list closes when the page scrolls under it, as the click itself would make it do.
     groups.scroll_into_view_if_needed()
     page.wait_for_timeout(500)
     groups.click()
