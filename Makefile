@@ -9,7 +9,7 @@
 
 PYTHON ?= python3
 PORT ?= 8501
-WORKERS ?= 3
+WORKERS ?= 2
 TESTS ?=
 VENV_PYTHON := .venv/bin/python
 BROWSERS := chromium chromium-browser google-chrome

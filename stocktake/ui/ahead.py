@@ -19,7 +19,7 @@ from stocktake.ui.frame import Desk
 log = logging.getLogger(__name__)
 _begun: set[tuple[object, ...]] = set()
 _lock = threading.Lock()
-_PAUSE = 0.05
+_PAUSE = 0.5
 _VIEWS = ("priority_series", "priority_spread", "leading_series", "policy_steps", "rating_sheet")
 
 
