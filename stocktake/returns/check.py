@@ -1,6 +1,7 @@
 """Check a return: gates in order, each stopping the next, and a verdict at the end."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -31,6 +32,9 @@ from stocktake.returns.refusal import RefusalError
 from stocktake.returns.review import hold_against
 from stocktake.returns.waivers import Waivers
 from stocktake.returns.workbook import read_workbook
+
+# Gives the context what belongs to one department and round, once the cover has said which.
+Fill = Callable[[ReturnContext, str, str], ReturnContext]
 
 
 @dataclass(frozen=True)
@@ -86,20 +90,23 @@ class CheckedReturn:
 
 
 def check_return(
-    path: Path,
+    source: Path | bytes,
     context: ReturnContext,
     *,
     file_name: str | None = None,
     limits: Limits = STANDARD,
     department_key: str | None = None,
+    fill: Fill | None = None,
 ) -> CheckedReturn:
     """Check a workbook and give verdict, problems and, if accepted, its observations.
 
-    `department_key` is whose return is expected, where that is known. Raises `UnreadableError`
-    only when there is no file to read; whatever is in a file ends in a verdict. What has to be
-    explained does not stop a return here: whether it has been is the caller's business.
+    `department_key` is whose return is expected, where that is known. `fill` adds to the context
+    what is known of the department, so that a caller with millions of figures need not read those
+    of everybody. Raises `UnreadableError` only when there is no file to read; whatever is in a
+    file ends in a verdict. What has to be explained does not stop a return here: whether it has
+    been is the caller's business.
     """
-    content = _read(path, limits)
+    content = read_source(source, limits)
     findings = Findings()
     found = _Found()
     verdict = Verdict.PROBLEMS
@@ -113,7 +120,7 @@ def check_return(
         if findings.must_stop():
             verdict = Verdict.REFUSED
         else:
-            found = _check_content(tables, context, department_key, findings)
+            found = _check_content(tables, context, department_key, fill, findings)
             verdict = Verdict.PROBLEMS if findings.must_stop() else Verdict.ACCEPTED
     is_accepted = verdict is Verdict.ACCEPTED
     return CheckedReturn(
@@ -121,7 +128,7 @@ def check_return(
         problems=findings.problems(),
         cover=found.cover,
         observations=found.observations if is_accepted else None,
-        file_name=file_name or path.name,
+        file_name=file_name or (source.name if isinstance(source, Path) else "return.xlsx"),
         file_hash=hashlib.sha256(content).hexdigest(),
         content=content if len(content) <= limits.file_bytes else b"",
         waived=findings.waived(),
@@ -136,13 +143,16 @@ class _Found:
     answers: SideAnswers = field(default_factory=SideAnswers)
 
 
-def _read(path: Path, limits: Limits) -> bytes:
+def read_source(source: Path | bytes, limits: Limits) -> bytes:
+    """Read a file, but never more of it than is taken in."""
+    if isinstance(source, bytes):
+        return source[: limits.file_bytes + 1]
     try:
-        with path.open("rb") as file:
+        with source.open("rb") as file:
             return file.read(limits.file_bytes + 1)
     except OSError as fault:
         raise UnreadableError(
-            f"There is no file to read at {path} ({fault.strerror}). Check the name."
+            f"There is no file to read at {source} ({fault.strerror}). Check the name."
         ) from fault
 
 
@@ -150,6 +160,7 @@ def _check_content(
     tables: Tables,
     context: ReturnContext,
     department_key: str | None,
+    fill: Fill | None,
     findings: Findings,
 ) -> _Found:
     today = context.today or clock.today()
@@ -157,6 +168,8 @@ def _check_content(
     cover = check_department(cells, context, department_key, findings)
     if findings.must_stop():
         return _Found(cover)
+    if fill is not None:
+        context = fill(context, cover.department_key, cover.reporting_round)
     waivers = Waivers(context.waivers, cover.department_key, today)
     findings.begin(cover.reporting_round, waivers)
     picked = _pick_rows(tables, context, findings)

@@ -309,6 +309,27 @@ def test_a_change_in_percent_may_be_negative(tmp_path):
     assert check(write_good(tmp_path / "r.xlsx", table)).observations["value"][0] == -18.6
 
 
+def test_what_is_known_of_the_department_can_be_fetched_once_the_cover_names_it(tmp_path):
+    asked = []
+
+    def fill(context, department_key, reporting_round):
+        asked.append((department_key, reporting_round))
+        rows = known(("four_hours", "trust_a", JANUARY, 75.0, 750.0, 1000.0, "final"))
+        return replace(context, known_figures=rows)
+
+    result = check(write_good(tmp_path / "r.xlsx"), fill=fill)
+    assert asked == [("health", "2026-03")]
+    assert codes(result)[0] == "R-202"
+
+
+def test_bytes_are_checked_like_the_file_they_came_in(tmp_path):
+    path = write_good(tmp_path / "r.xlsx")
+    from_file = check(path)
+    from_bytes = check(path.read_bytes(), file_name="r.xlsx")
+    assert (from_bytes.file_name, from_bytes.file_hash) == ("r.xlsx", from_file.file_hash)
+    assert from_bytes.observations.equals(from_file.observations)
+
+
 def test_an_unsigned_template_as_handed_out_says_so(tmp_path):
     blank = replace(COVER, signed_off_by="", signed_off_role="", signed_off_on=None)
     problems = check(write_good(tmp_path / "r.xlsx", cover=blank)).problems
