@@ -15,6 +15,8 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
+from streamlit.runtime.pages_manager import PagesManager
+
 from stocktake.errors import StocktakeError
 from stocktake.model.moment import read_moment
 from stocktake.settings import Settings, read_settings
@@ -67,6 +69,8 @@ def menu_pages() -> list[Any]:
 
     The first page answers at the bare address, and through an unseen twin at its own path too.
     """
+    # Read before `st.navigation` says otherwise for good: see `start`.
+    _this_run.is_very_first = bool(PagesManager.uses_pages_directory)
     pages = [_page(entry) for entry in MENU if entry.roles & who().roles]
     start = next(entry for entry in MENU if entry.is_start)
     return [st.Page(start.file, title=start.title, url_path="start", default=True), *pages]
@@ -82,6 +86,11 @@ def start(path: str) -> bool:
     `path` is the chosen page's, as `st.navigation` gives it.
     """
     _this_run.desk = None
+    if _this_run.is_very_first and path not in ("", "start"):
+        # A server's very first run takes the folder `pages` for a menu of Streamlit's own and tells
+        # the browser that there is no such page; what it then puts up stays over the page.
+        links.load_anew()
+        return False
     markup.show_style()
     links.follow_softly()
     st.logo(LOGO, size="large")

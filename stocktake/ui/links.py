@@ -35,3 +35,18 @@ def _component() -> object:
 def follow_softly() -> None:
     """Mount the script; the frame does so once a run, before any page draws."""
     _component()(key="soft_links", height=0)  # type: ignore[operator]
+
+
+_RELOAD = """
+export default function () { document.location.reload(); }
+"""
+
+
+@cache
+def _reloading() -> object:
+    return st.components.v2.component("stocktake_reload", js=_RELOAD)
+
+
+def load_anew() -> None:
+    """Have the browser load this address once more."""
+    _reloading()(key="load_anew", height=0)  # type: ignore[operator]

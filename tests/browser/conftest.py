@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES = {"projector": (1920, 1080), "laptop": (1366, 768), "old projector": (1280, 720)}
@@ -21,10 +20,6 @@ SETTLED = """() => {
     return app && app.getAttribute("data-test-script-state") === "notRunning"
         && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]");
 }"""
-
-
-UNBARRED = """() => ![...document.querySelectorAll("[role=tab]")].some(
-    (tab) => tab.closest("[inert]"))"""
 
 
 class Served:
@@ -87,14 +82,6 @@ class Visit:
     def open(self, path: str = "/") -> Page:
         self.page.goto(self.address + path)
         self.settle()
-        # On a server just started the page can stay barred while charts are drawn ahead for it.
-        for _ in range(4):
-            try:
-                self.page.wait_for_function(UNBARRED, timeout=10_000)
-                break
-            except PlaywrightTimeout:
-                self.page.reload()
-                self.settle()
         return self.page
 
     def settle(self) -> None:
