@@ -11,16 +11,18 @@ import pandas as pd
 
 from stocktake import clock
 from stocktake.settings import PROJECT
-from stocktake.store import audit, backup, writing
+from stocktake.store import audit, backup, submissions, writing
 from stocktake.store.connection import connect
+from stocktake.store.desk_writes import DeskWrites
 from stocktake.store.migrations import migrate
 from stocktake.store.moments import Moments
 from stocktake.store.reading import Reader, views_on
+from stocktake.store.submissions import Accepted
 from stocktake.store.views import View, build_views
 from stocktake.store.writing import Receipt, SubmissionFacts, data_version
 
 
-class Store:
+class Store(DeskWrites):
     """The open database. Safe to share among threads: nobody gets the root connection."""
 
     def __init__(
@@ -51,16 +53,16 @@ class Store:
             yield Reader(cursor, views, closed)
 
     def data_version(self) -> int:
-        """Give the number raised by every write: caches take it as part of their key."""
-        cursor = self._database.cursor()
-        try:
+        """Give the number raised by every write that changes a figure or the register.
+
+        Caches of what a chart shows take it as part of their key.
+        """
+        with self._cursor() as cursor:
             return data_version(cursor)
-        finally:
-            cursor.close()
 
     def observation_count(self) -> int:
         """Say about how many figures are kept, from the catalogue: nothing is counted."""
-        with self._database.cursor() as cursor:
+        with self._cursor() as cursor:
             found = cursor.execute(
                 """
                 select entry.estimated_size
@@ -121,16 +123,17 @@ class Store:
         content: bytes,
         received_at: datetime | None = None,
         checked_at_version: int | None = None,
+        answers: Mapping[str, pd.DataFrame] | None = None,
+        effect: Mapping[str, int] | None = None,
     ) -> Receipt:
         """Append an accepted return in one transaction; the same bytes again give one receipt.
 
         Raises OvertakenError when something was written since `checked_at_version`.
         """
         with self._writing() as cursor:
-            return writing.append_submission(
+            return submissions.append_submission(
                 cursor,
-                facts=facts,
-                observations=observations,
+                Accepted(facts, observations, answers, effect),
                 file_name=file_name,
                 content=content,
                 received_at=received_at,
@@ -142,7 +145,7 @@ class Store:
     ) -> None:
         """Take a submission out of use, or put it back."""
         with self._writing() as cursor:
-            writing.append_withdrawal(
+            submissions.append_withdrawal(
                 cursor,
                 submission_key=submission_key,
                 is_withdrawn=is_withdrawn,
@@ -152,8 +155,7 @@ class Store:
 
     def read_file(self, submission_key: str) -> tuple[str, bytes] | None:
         """Give the name and bytes of the workbook of a submission, as it was sent."""
-        cursor = self._database.cursor()
-        try:
+        with self._cursor() as cursor:
             return cursor.execute(
                 """
                 select file.file_name, file.content
@@ -163,8 +165,6 @@ class Store:
                 """,
                 {"submission_key": submission_key},
             ).fetchone()
-        finally:
-            cursor.close()
 
     def write_backup(self, target: Path) -> dict[str, int]:
         """Copy the whole database to `target` while nothing is written; give its row counts."""
@@ -173,22 +173,21 @@ class Store:
 
     def check_counters(self) -> list[str]:
         """Compare the audit with the tables; an empty list is a sound database."""
-        with self._lock, self._database.cursor() as cursor:
+        with self._lock, self._cursor() as cursor:
             return backup.check_counters(cursor) + audit.find_lost(cursor, self.path)
 
     def close(self) -> None:
         """Close the database; cursors end with it."""
         self._database.close()
 
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        return self._database.cursor()
+
     @contextmanager
     def _writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._lock:
-            cursor = self._database.cursor()
-            try:
-                yield cursor
-                audit.keep_up(cursor, self.path)
-            finally:
-                cursor.close()
+        with self._lock, self._cursor() as cursor:
+            yield cursor
+            audit.keep_up(cursor, self.path)
 
 
 def open_store(

@@ -1,17 +1,32 @@
-"""Append to the tables: one lock round every write, one transaction a submission."""
+"""Append to the tables: the transaction round a write, its moment, and its entry in the audit."""
 
 import hashlib
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import duckdb
 import pandas as pd
 
 from stocktake import clock
 from stocktake.errors import StoreError
+
+# What the audit calls the writes that change no figure: every upload would empty every cache
+# if they raised the data version. A word that is not here raises it.
+DESK_CHANGES = frozenset(
+    {
+        "draft",
+        "explanations",
+        "draft accepted",
+        "draft set aside",
+        "answers",
+        "waiver",
+        "layout",
+        "name matches",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +97,7 @@ def record_change(
     about: str,
     row_count: int,
 ) -> None:
-    """Raise the data version by writing what changed: the audit and the version are one table."""
+    """Raise the versions by writing what changed: the audit and the versions are one table."""
     cursor.execute(
         """
         insert into tables.changes
@@ -102,9 +117,76 @@ def record_change(
 
 
 def data_version(cursor: duckdb.DuckDBPyConnection) -> int:
+    """Give the number raised by every write that changes a figure or the register."""
+    return _newest_change(cursor, [*DESK_CHANGES])
+
+
+def desk_version(cursor: duckdb.DuckDBPyConnection) -> int:
     """Give the number raised by every write."""
-    found = cursor.execute("select max(change_number) from tables.changes").fetchone()
+    return _newest_change(cursor, [])
+
+
+def _newest_change(cursor: duckdb.DuckDBPyConnection, but: list[str]) -> int:
+    found = cursor.execute(
+        """
+        select max(change.change_number)
+        from tables.changes as change
+        where not list_contains($but, change.what)
+        """,
+        {"but": but},
+    ).fetchone()
     return int(found[0] or 0) if found else 0
+
+
+def moment_of_write(cursor: duckdb.DuckDBPyConnection, received_at: datetime | None) -> datetime:
+    """Give the moment of this write: `received_at`, or now and never before an earlier write.
+
+    What was written last is what counts. A clock that was set back, or two writes within one tick
+    of it, must not make a correction older than what it corrects.
+    """
+    if received_at is not None:
+        return received_at
+    found = cursor.execute("select max(change.changed_at) from tables.changes as change").fetchone()
+    last = found[0] if found else None
+    now = clock.now()
+    return max(now, last + timedelta(microseconds=1)) if last else now
+
+
+def keep_file(
+    cursor: duckdb.DuckDBPyConnection, file_name: str, content: bytes, moment: datetime
+) -> str:
+    """Keep a workbook as it was sent, once for each name it came under; give its key.
+
+    The key is its own and never the name it came with.
+    """
+    file_hash = hash_of(content)
+    found = cursor.execute(
+        """
+        select file.file_key::varchar
+        from tables.files as file
+        where file.file_hash = $file_hash and file.file_name = $file_name
+        order by file.received_at
+        limit 1
+        """,
+        {"file_hash": file_hash, "file_name": file_name},
+    ).fetchone()
+    if found:
+        return str(found[0])
+    kept = {
+        "file_key": str(uuid.uuid4()),
+        "file_name": file_name,
+        "file_hash": file_hash,
+        "byte_count": len(content),
+        "received_at": moment,
+        "content": content,
+    }
+    append_rows(cursor, "files", pd.DataFrame([kept]))
+    return str(kept["file_key"])
+
+
+def hash_of(content: bytes) -> str:
+    """Give the hash by which the same bytes are known again."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def append_register(
@@ -119,7 +201,7 @@ def append_register(
 ) -> str:
     """Append a whole register as one bundle; the newest bundle counts. Gives its key."""
     key = str(uuid.uuid4())
-    moment = received_at or clock.now()
+    moment = moment_of_write(cursor, received_at)
     head = pd.DataFrame(
         [
             {
@@ -146,131 +228,3 @@ def append_register(
             row_count=sum(map(len, tables.values())),
         )
     return key
-
-
-def append_submission(
-    cursor: duckdb.DuckDBPyConnection,
-    *,
-    facts: SubmissionFacts,
-    observations: pd.DataFrame,
-    file_name: str,
-    content: bytes,
-    received_at: datetime | None = None,
-    checked_at_version: int | None = None,
-) -> Receipt:
-    """Append one accepted return: its file, its event and its figures, in one transaction.
-
-    The same bytes sent again are recognised by their hash and give the first receipt: after a
-    crash a sender may not have seen it although the figures were kept. Bytes that were withdrawn
-    are kept anew: whoever sends them again wants them to count. Raises OvertakenError when the
-    data version is no longer the one the return was checked at.
-    """
-    file_hash = hashlib.sha256(content).hexdigest()
-    moment = received_at or clock.now()
-    with transaction(cursor):
-        if earlier := _receipt_of(cursor, file_hash):
-            return earlier
-        if checked_at_version not in (None, data_version(cursor)):
-            raise OvertakenError("Another return came in meanwhile. Send this one again.")
-        receipt = Receipt(str(uuid.uuid4()), file_name, file_hash, moment, len(observations))
-        file_key = _append_file(cursor, receipt, content)
-        event = {
-            "submission_key": receipt.submission_key,
-            "file_key": file_key,
-            "file_hash": file_hash,
-            **vars(facts),
-            "received_at": moment,
-            "observation_count": receipt.observation_count,
-        }
-        append_rows(cursor, "submissions", pd.DataFrame([event]))
-        # Sorted so that one indicator's rows lie together on disk: a page reads one indicator.
-        ordered = observations.sort_values(["indicator_key", "unit_key", "period_end"])
-        append_rows(cursor, "observations", ordered.assign(submission_key=receipt.submission_key))
-        record_change(
-            cursor,
-            changed_at=moment,
-            changed_by=facts.submitted_by,
-            what="submission",
-            about=receipt.submission_key,
-            row_count=receipt.observation_count,
-        )
-    return receipt
-
-
-def _append_file(cursor: duckdb.DuckDBPyConnection, receipt: Receipt, content: bytes) -> str:
-    """Keep the workbook itself, under a key of its own and never under the name it came with."""
-    file_key = str(uuid.uuid4())
-    kept = {
-        "file_key": file_key,
-        "file_name": receipt.file_name,
-        "file_hash": receipt.file_hash,
-        "byte_count": len(content),
-        "received_at": receipt.received_at,
-        "content": content,
-    }
-    append_rows(cursor, "files", pd.DataFrame([kept]))
-    return file_key
-
-
-def _receipt_of(cursor: duckdb.DuckDBPyConnection, sent_hash: str) -> Receipt | None:
-    """Give the first receipt of these bytes, unless every submission of them was withdrawn."""
-    found = cursor.execute(
-        """
-        select submission.submission_key::varchar, file.file_name, submission.file_hash,
-            submission.received_at, submission.observation_count
-        from tables.submissions as submission
-        join tables.files as file on file.file_key = submission.file_key
-        where submission.file_hash = $file_hash
-            and not coalesce(
-                (select arg_max(withdrawal.is_withdrawn, withdrawal.received_at)
-                    from tables.withdrawals as withdrawal
-                    where withdrawal.submission_key = submission.submission_key),
-                false)
-        order by submission.received_at
-        limit 1
-        """,
-        {"file_hash": sent_hash},
-    ).fetchone()
-    if found is None:
-        return None
-    key, name, file_hash, received_at, count = found
-    return Receipt(key, name, file_hash, received_at, count, is_repeat=True)
-
-
-def append_withdrawal(
-    cursor: duckdb.DuckDBPyConnection,
-    *,
-    submission_key: str,
-    is_withdrawn: bool,
-    decided_by: str,
-    reason: str,
-) -> None:
-    """Take a submission out of use, or put it back, by appending the decision."""
-    moment = clock.now()
-    row = pd.DataFrame(
-        [
-            {
-                "submission_key": submission_key,
-                "is_withdrawn": is_withdrawn,
-                "received_at": moment,
-                "decided_by": decided_by,
-                "reason": reason,
-            }
-        ]
-    )
-    with transaction(cursor):
-        known = cursor.execute(
-            "select 1 from tables.submissions where submission_key::varchar = $submission_key",
-            {"submission_key": submission_key},
-        ).fetchone()
-        if not known:
-            raise StoreError("There is no such submission to withdraw or put back.")
-        append_rows(cursor, "withdrawals", row)
-        record_change(
-            cursor,
-            changed_at=moment,
-            changed_by=decided_by,
-            what="withdrawal" if is_withdrawn else "withdrawal undone",
-            about=submission_key,
-            row_count=1,
-        )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from stocktake.store import audit
 from stocktake.store.connection import connect
-from stocktake.store.writing import append_submission
+from stocktake.store.submissions import Accepted, append_submission
 from tests.store.small import FACTS, JANUARY, figures
 
 ROWS = 200
@@ -26,8 +26,7 @@ def write_without_end(path: Path) -> None:
         moment += timedelta(minutes=1)
         receipt = append_submission(
             database.cursor(),
-            facts=FACTS,
-            observations=rows,
+            Accepted(FACTS, rows),
             file_name="return.xlsx",
             content=uuid.uuid4().bytes * 2_000,
             received_at=moment,

@@ -1,0 +1,29 @@
+-- Grain: one row per draft_key and position: a problem with what its sender said about it.
+-- For a draft that was decided on, the words that stood then; otherwise those that stand now.
+select
+    problem.draft_key,
+    problem.position,
+    problem.problem_key,
+    problem.code,
+    problem.level,
+    problem.sheet,
+    problem.section,
+    problem.cells,
+    problem.found,
+    problem.message,
+    problem.fix,
+    problem.is_waived,
+    said.text as explanation,
+    said.written_by as explained_by,
+    said.received_at as explained_at,
+    problem.level = 'explain' and not problem.is_waived and said.text is null as is_open_question
+from core.known_draft_problems as problem
+join core.known_drafts as draft
+    on draft.draft_key = problem.draft_key
+left join core.known_words as said
+    on said.department_key = draft.department_key
+    and said.reporting_round = draft.reporting_round
+    and said.problem_key = problem.problem_key
+    and said.received_at <= coalesce(draft.outcome_at, timestamp 'infinity')
+    and (said.replaced_at is null or said.replaced_at > draft.outcome_at)
+    and trim(said.text) <> ''
