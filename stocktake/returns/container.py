@@ -75,7 +75,7 @@ def check_own_bytes(content: bytes, limits: Limits) -> None:
         _check_size(content, limits)
         found = _what_it_is(content[:2048])
         if found not in (_TEXT, _UNKNOWN) or not (_is_wide_text(content) or _is_text(content)):
-            raise RefusalError("R-301", found)
+            raise RefusalError("R-501", found)
 
 
 def is_old_excel(content: bytes) -> bool:

@@ -203,7 +203,7 @@ def rail_cancellations() -> RealTable:
         to_xlsx(page), Layout("Cancellations", (block,)), (page,),
         guess_answers={("indicator", page.cells[1, 1]): "rail_cancelled"},
         # The regulator's percentage and its own two counts differ in a few quarters.
-        explains=frozenset({"R-327"}),
+        explains=frozenset({"R-527"}),
     )  # fmt: skip
 
 

@@ -80,15 +80,15 @@ def test_a_value_is_read_as_it_was_meant(cell, value, symbol, status, note):
 @pytest.mark.parametrize(
     ("cell", "code"),
     [
-        ("about 70", "R-313"),
-        ("n/a", "R-313"),
-        (True, "R-313"),
-        (date(2026, 1, 1), "R-313"),
-        ("1,234", "R-314"),
-        ("#N/A", "R-315"),
-        ("=1/0", "R-316"),
-        (101, "R-319"),
-        (-1, "R-319"),
+        ("about 70", "R-513"),
+        ("n/a", "R-513"),
+        (True, "R-513"),
+        (date(2026, 1, 1), "R-513"),
+        ("1,234", "R-514"),
+        ("#N/A", "R-515"),
+        ("=1/0", "R-516"),
+        (101, "R-519"),
+        (-1, "R-519"),
     ],
 )
 def test_what_is_no_figure_is_named_at_its_cell_and_not_stored(cell, code):
@@ -104,9 +104,9 @@ def test_a_decimal_comma_is_told_by_the_numbers_around_it():
     page.cells |= {(4, 2): "70,125", (4, 3): "71,2", (5, 2): "80,5", (5, 3): "81"}
     assert values(read(page)) == [70.125, 71.2, 80.5, 81.0]
     page.cells |= {(5, 2): "80.5"}  # now both signs are there, and nothing is certain
-    assert found(read(page)) == {"R-314": ("B4",)}
+    assert found(read(page)) == {"R-514": ("B4",)}
     told_so = read(page, replace(LAYOUT, decimal="."))
-    assert found(told_so) == {"R-319": ("B4",), "R-313": ("C4",)}  # 70,125 is now seventy thousand
+    assert found(told_so) == {"R-519": ("B4",), "R-513": ("C4",)}  # 70,125 is now seventy thousand
 
 
 def test_shares_shown_as_percent_and_shares_in_bare_numbers():
@@ -117,7 +117,7 @@ def test_shares_shown_as_percent_and_shares_in_bare_numbers():
     assert values(reading)[:2] == [77.1, 0.29]  # a quoted sign is only printed
     page.cells |= {(5, 2): 0.805, (5, 3): 0.81}
     page.formats.clear()
-    assert found(read(page)) == {"R-321": ("B4", "C4", "B5", "C5")}
+    assert found(read(page)) == {"R-521": ("B4", "C4", "B5", "C5")}
     assert values(read(page, changed(percent=Percent.SHARE))) == [77.1, 29.0, 80.5, 81.0]
 
 
@@ -126,7 +126,7 @@ def test_an_unknown_name_is_an_open_question_with_near_matches():
     page.cells[5, 1] = "Beta NHS Foundation Trust"
     reading = read(page)
     assert values(reading) == GOOD[:2]
-    assert found(reading) == {"R-310": ("A5",)}
+    assert found(reading) == {"R-510": ("A5",)}
     (question,) = reading.unmatched
     assert (question.kind, question.given, question.cells) == (
         "unit", "Beta NHS Foundation Trust", ("A5",))  # fmt: skip
@@ -137,7 +137,7 @@ def test_an_unknown_name_is_an_open_question_with_near_matches():
     assert answered.unmatched == ()
     left_out = read(page, matches={("unit", "Beta NHS Foundation Trust"): None})
     assert values(left_out) == GOOD[:2]
-    assert told(left_out)["R-322"] == ("A5",)
+    assert told(left_out)["R-522"] == ("A5",)
 
 
 def test_a_code_decides_and_a_name_that_means_another_unit_is_a_conflict():
@@ -149,7 +149,7 @@ def test_a_code_decides_and_a_name_that_means_another_unit_is_a_conflict():
     assert values(read(page, layout)) == GOOD
     page.cells[4, 1] = "Beta Trust"
     reading = read(page, layout)
-    assert found(reading) == {"R-325": ("A4",)}
+    assert found(reading) == {"R-525": ("A4",)}
     assert values(reading) == GOOD[2:]
 
 
@@ -165,9 +165,9 @@ def test_a_period_that_can_mean_two_things_is_not_read():
     page = small_page()
     page.cells |= {(3, 2): "01/02/2026", (3, 3): "28/02/2026"}
     reading = read(page)
-    assert found(reading) == {"R-312": ("B3",)}
+    assert found(reading) == {"R-512": ("B3",)}
     layout = replace(LAYOUT, periods=Periods(is_day_first=False))
-    assert found(read(page, layout)) == {"R-312": ("C3",)}
+    assert found(read(page, layout)) == {"R-512": ("C3",)}
     page.cells[3, 3] = "01/03/2026"
     told_so = read(page, replace(LAYOUT, periods=Periods(is_day_first=True)))
     assert told_so.figures["period_end"].tolist()[:2] == [date(2026, 2, 28), date(2026, 3, 31)]
@@ -178,7 +178,7 @@ def test_day_numbers_are_read_in_the_epoch_of_the_file_and_mentioned():
     page.cells |= {(3, 2): 46023, (3, 3): 46054}
     reading = read(page)
     assert values(reading) == GOOD
-    assert told(reading)["R-323"] == ("B3", "C3")
+    assert told(reading)["R-523"] == ("B3", "C3")
     book = book_of(page)
     book.epoch = MAC_EPOCH
     assert read(saved(book)).figures["period_end"].iloc[0] == date(2030, 1, 31)
@@ -200,16 +200,16 @@ def test_hidden_rows_columns_and_sheets_are_read_and_mentioned():
     book.active = 1
     reading = read(saved(book))
     assert values(reading) == GOOD
-    hidden = [p.found for p in reading.problems if p.code == "R-308"]
+    hidden = [p.found for p in reading.problems if p.code == "R-508"]
     assert hidden == ["sheet", "rows 5", "columns C"]
-    assert [p.found for p in reading.problems if p.code == "R-324"] == ['sheets "Other"']
+    assert [p.found for p in reading.problems if p.code == "R-524"] == ['sheets "Other"']
 
 
 def test_a_merged_figure_is_read_once_and_asked_about():
     page = small_page()
     page.merge(4, 2, 4, 3)
     reading = read(page)
-    assert found(reading) == {"R-309": ("B4",)}
+    assert found(reading) == {"R-509": ("B4",)}
     assert values(reading) == [70.1, 80.5, 81.0]
 
 
@@ -225,7 +225,7 @@ def test_a_table_that_has_moved_is_found_by_its_heading():
     layout = changed(anchor="Trust", anchor_row=3)
     assert values(read(page, layout)) == values(read(moved, layout)) == GOOD
     moved.cells[5, 1] = "Provider"
-    assert list(found(read(moved, layout))) == ["R-304"]
+    assert list(found(read(moved, layout))) == ["R-504"]
 
 
 def test_notes_are_left_out_and_lost_figures_are_asked_about():
@@ -234,17 +234,17 @@ def test_notes_are_left_out_and_lost_figures_are_asked_about():
     page.write(9, "Source: statistics")
     reading = read(page)
     assert values(reading) == GOOD
-    assert found(reading) == {"R-306": ("C8",)}
+    assert found(reading) == {"R-506": ("C8",)}
     page.cells[2, 4] = "x"
     page.cells[4, 4] = 12.5  # a column without a heading
-    assert found(read(page)) == {"R-306": ("D4", "C8")}
+    assert found(read(page)) == {"R-506": ("D4", "C8")}
 
 
 def test_a_table_may_end_at_a_blank_row_or_a_word_and_skip_totals():
     page = small_page()
     page.write(7, "England", 75.0, 76.0)
     assert values(read(page, changed(end=End.BLANK_ROW))) == GOOD
-    assert found(read(page, changed(end=End.BLANK_ROW))) == {"R-306": ("B7", "C7")}
+    assert found(read(page, changed(end=End.BLANK_ROW))) == {"R-506": ("B7", "C7")}
     assert values(read(page, changed(end=End.PATTERN, end_pattern="^England"))) == GOOD
     skipping = read(page, changed(skip_pattern="^england$"))
     assert (values(skipping), found(skipping)) == (GOOD, {})
@@ -256,8 +256,8 @@ def test_a_figure_met_twice_is_stored_once_or_not_at_all():
     page.write(6, "ALPHA TRUST", 70.1, 99.0)
     reading = read(page)
     assert values(reading) == GOOD
-    assert told(reading)["R-318"] == ("B4", "B6")
-    assert found(reading) == {"R-317": ("C4", "C6")}
+    assert told(reading)["R-518"] == ("B4", "B6")
+    assert found(reading) == {"R-517": ("C4", "C6")}
 
 
 def counts_layout() -> Layout:
@@ -281,11 +281,11 @@ def test_counts_stand_beside_percentages_and_work_them_out():
     assert (first["numerator_column"], first["denominator_column"]) == ("C", "B")
     assert reading.figures["value"].tolist() == [77.1, 50.04]
     page.cells[5, 4] = 52
-    assert found(read(page, counts_layout())) == {"R-327": ("D5",)}
+    assert found(read(page, counts_layout())) == {"R-527": ("D5",)}
     page.cells[4, 3] = 1001
-    assert found(read(page, counts_layout()))["R-320"] == ("C4", "B4")
+    assert found(read(page, counts_layout()))["R-520"] == ("C4", "B4")
     page.cells |= {(4, 3): None}
-    assert found(read(page, counts_layout()))["R-331"] == ("B4",)
+    assert found(read(page, counts_layout()))["R-531"] == ("B4",)
 
 
 def test_a_heading_nobody_knows_is_an_open_question():
@@ -294,7 +294,7 @@ def test_a_heading_nobody_knows_is_an_open_question():
     page.cells |= {(3, 2): "Seen in four hours", (3, 3): "Waits over 12 hours"}
     reading = read(page, layout)
     assert values(reading) == [70.1, 80.5]
-    assert found(reading) == {"R-311": ("C3",)}
+    assert found(reading) == {"R-511": ("C3",)}
     assert reading.unmatched[0].suggestions[0].key == "twelve_hours"
     answers = {("indicator", "waits over 12 hours"): "twelve_hours"}
     assert values(read(page, layout, answers)) == GOOD
@@ -323,12 +323,12 @@ def test_the_period_may_stand_in_a_title_and_the_unit_in_the_layout():
 def test_a_sheet_is_chosen_or_said_to_be_missing(by, value, is_found):
     reading = read(small_page(), changed(sheet=SheetChoice(by, value)))
     assert (values(reading) == GOOD) is is_found
-    assert ("R-303" in found(reading)) is not is_found
+    assert ("R-503" in found(reading)) is not is_found
 
 
 def test_a_layout_that_finds_nothing_says_so():
     reading = read(small_page(), changed(first_row=40))
-    assert list(found(reading)) == ["R-305"]
+    assert list(found(reading)) == ["R-505"]
     assert len(reading.figures) == 0
     assert str(reading.figures["value"].dtype) == "float64"
 
@@ -346,7 +346,7 @@ def test_cells_far_away_are_mentioned():
     sheet.active["XFD9"] = "stray"
     reading = read(saved(sheet))
     assert values(reading) == GOOD
-    assert told(reading)["R-328"] == ("XFD9",)
+    assert told(reading)["R-528"] == ("XFD9",)
 
 
 def test_an_unknown_sign_in_the_last_row_is_asked_about():
@@ -354,14 +354,14 @@ def test_an_unknown_sign_in_the_last_row_is_asked_about():
     page.write(6, "Alpha Trust", "withheld", "withheld")
     page.write(8, "Note", "about all of this")
     reading = read(page)
-    assert found(reading) == {"R-313": ("B6", "C6")}
+    assert found(reading) == {"R-513": ("B6", "C6")}
     assert values(reading) == GOOD
 
 
 def test_a_month_beyond_a_fixed_last_column_is_asked_about():
     page = small_page()
     page.cells |= {(3, 4): "March 2026", (4, 4): 72.0, (4, 5): "a remark"}
-    assert found(read(page, changed(last_column=3))) == {"R-306": ("D4",)}
+    assert found(read(page, changed(last_column=3))) == {"R-506": ("D4",)}
     side_by_side = replace(BLOCK, first_column=4, last_column=4)
     both = replace(LAYOUT, blocks=(replace(BLOCK, last_column=3), side_by_side))
     assert found(read(page, both)) == {}
