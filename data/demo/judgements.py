@@ -1,4 +1,4 @@
-"""Ratings and policy steps: the demonstration's inventions, marked as such in every row."""
+"""Ratings, policy steps, actions: the demonstration's inventions, marked as such in every row."""
 
 from datetime import datetime, timedelta
 
@@ -36,3 +36,9 @@ def build_policy_steps() -> pd.DataFrame:
     """Build the sheet policy_steps; the store shows `done_on` only from that day on."""
     steps = read_sheet("policy_steps").assign(is_demo=True)
     return steps[list(SHEETS["policy_steps"].columns)]
+
+
+def build_actions() -> pd.DataFrame:
+    """Build the sheet actions: what the meeting of February 2026 asked of the owners."""
+    actions = read_sheet("actions").assign(is_demo_owner=True)
+    return actions[list(SHEETS["actions"].columns)]

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from data.demo.judgements import build_policy_steps, build_ratings
+from data.demo.judgements import build_actions, build_policy_steps, build_ratings
 from data.demo.plans import build_points, build_targets, build_unit_targets, read_sheet
 from data.demo.sources import read_figures, read_rows, read_targets
 from data.demo.units import build_units
@@ -41,6 +41,7 @@ def build_register() -> dict[str, pd.DataFrame]:
         "trajectory_points": build_points(published, targets),
         "unit_targets": build_unit_targets(published),
         "policy_steps": build_policy_steps(),
+        "actions": build_actions(),
         "annotations": read_sheet("annotations"),
         "ratings": build_ratings(),
         "reporting_rounds": read_sheet("returns")[_ROUNDS],

@@ -90,6 +90,7 @@ def context_from_register(
         today=held if isinstance(held, date) else None,
         priorities=register.tables["priorities"],
         policy_steps=latest_policy_steps(register.tables["policy_steps"]),
+        actions=register.tables["actions"],
         self_ratings=latest_self_ratings(register.tables["ratings"]),
     )
 

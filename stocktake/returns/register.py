@@ -126,8 +126,9 @@ def _check_sheet(
 ) -> Rows:
     rows = Rows(name, {column: [] for column in sheet.columns}, [], {})
     if name not in grids:
-        faults.append(f"There is no sheet {name}. Add it, with these names in row 1: "
-                      f"{', '.join(sheet.columns)}.")  # fmt: skip
+        if sheet.is_needed:
+            faults.append(f"There is no sheet {name}. Add it, with these names in row 1: "
+                          f"{', '.join(sheet.columns)}.")  # fmt: skip
         return rows
     grid = grids[name]
     places = _check_header(rows, sheet, grid[0] if grid else (), faults)

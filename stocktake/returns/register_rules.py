@@ -24,6 +24,7 @@ def find_broken_rules(sheets: Mapping[str, SheetRows]) -> Iterator[str]:
     yield from _definitions_exist(sheets["indicators"], sheets["indicator_definitions"])
     yield from _in_order(sheets["reporting_rounds"], "opens_on", "due_on")
     yield from _in_order(sheets["priorities"], "started_on", "closed_on")
+    yield from _in_order(sheets["actions"], "agreed_on", "due_on")
 
 
 def _ratings_use_their_scale(ratings: SheetRows) -> Iterator[str]:

@@ -23,10 +23,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its columns in order, and the columns that together may occur only once."""
+    """A sheet: its columns in order, and the columns that together may occur only once.
+
+    One that is not needed came later than the rest: registers made before it are read without it.
+    """
 
     columns: dict[str, Column]
     unique: tuple[str, ...] = field(default=())
+    is_needed: bool = True
 
 
 KEY = Column("key")
@@ -199,6 +203,19 @@ SHEETS: dict[str, Sheet] = {
         },
         # A step is written again when it is done: what was known before stays readable.
         unique=("policy_step_key", "known_on"),
+    ),
+    "actions": Sheet(
+        {
+            "action_key": KEY,
+            "priority_key": key_of("priorities"),
+            "text": TEXT,
+            "owner": TEXT,
+            "is_demo_owner": YES_NO,
+            "agreed_on": DATE,
+            "due_on": DATE,
+        },
+        unique=("action_key",),
+        is_needed=False,
     ),
     "annotations": Sheet(
         {

@@ -108,8 +108,9 @@ def test_what_is_invented_is_marked(register):
     for name in ("ratings", "policy_steps"):
         assert tables[name]["is_demo"].all()
     assert tables["ratings"]["rated_by"].str.endswith("(demo)").all()
-    assert tables["priorities"]["is_demo_owner"].all()
-    assert tables["priorities"]["owner"].str.endswith("(demo)").all()
+    for name in ("priorities", "actions"):
+        assert tables[name]["is_demo_owner"].all()
+        assert tables[name]["owner"].str.endswith("(demo)").all()
 
 
 def test_every_priority_is_rated_in_two_rounds_on_all_five_categories(register):
@@ -134,6 +135,16 @@ def test_a_step_is_known_before_it_is_done_and_done_by_the_day_of_the_demonstrat
     assert 0 < len(done) < len(steps)
     assert all(k < d for k, d in zip(done["known_on"], done["done_on"], strict=True))
     assert max(done["done_on"]) <= register.unit["held_today_on"]
+
+
+def test_actions_were_agreed_at_the_last_meeting_and_some_are_due(register):
+    actions = register.tables["actions"]
+    today = register.unit["held_today_on"]
+    assert set(actions["agreed_on"]) == {date(2026, 2, 17)}
+    assert set(actions["priority_key"]) <= set(register.tables["priorities"]["priority_key"])
+    due = actions["due_on"] <= today
+    assert due.any()
+    assert not due.all()
 
 
 def test_unit_names_of_one_type_are_told_apart(register):

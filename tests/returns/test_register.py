@@ -38,6 +38,8 @@ ROWS = {
                       "general knowledge: check before showing as fact")],
     "policy_steps": [("same_day_care", "ae", "Same-day care", date(2025, 6, 1), None, None, None,
                       True, date(2025, 1, 1))],
+    "actions": [("write_letter", "ae", "Write to trusts", "B. Owner", False, date(2026, 1, 9),
+                 date(2026, 4, 1))],
     "annotations": [("ae", date(2025, 1, 1), "Winter", "Statistics")],
     "ratings": [("ae", "2026-03", "overall", "amber_red", "unit", "An analyst",
                  datetime(2026, 4, 1, 9, 30), "Gap", True),
@@ -94,7 +96,8 @@ def test_a_register_is_read_with_exact_columns_and_proper_types(register):
 
 
 def test_the_sheets_have_the_columns_and_needs_of_the_tables():
-    text = (Path(__file__).parents[2] / "queries/tables/0001_first_tables.sql").read_text()
+    folder = Path(__file__).parents[2] / "queries/tables"
+    text = "\n".join(file.read_text() for file in sorted(folder.glob("*.sql")))
     for name, sheet in SHEETS.items():
         body = re.search(rf"create table tables\.{name} \((.*?)\n\);", text, re.DOTALL)[1]
         lines = [line.split() for line in body.strip().splitlines()]
@@ -149,6 +152,8 @@ FAULTS = {
         "indicators!A2: four_hours has no row in indicator_definitions"),
     "due before it opens": ({"reporting_rounds!E2": date(2026, 3, 1)},
                             "reporting_rounds!E2: due_on is before opens_on"),
+    "an action due before it is agreed": ({"actions!G2": date(2025, 12, 1)},
+                                          "actions!G2: due_on is before agreed_on"),
     "a misspelt column": ({"targets!G1": "target_vlaue"},
                           'targets!G1: there is no column "target_vlaue"'),
     "a missing column": ({"targets!G1": None}, 'column "target_value" is missing'),
@@ -178,6 +183,15 @@ def test_a_missing_sheet_says_which_columns_it_needs(register):
     book.save(register)
     with pytest.raises(RegisterError, match=r"no sheet annotations\. Add it, with these names"):
         read_register(register)
+
+
+def test_a_register_made_before_there_were_actions_is_read(register):
+    book = load_workbook(register)
+    del book["actions"]
+    book.save(register)
+    actions = read_register(register).tables["actions"]
+    assert list(actions.columns) == list(SHEETS["actions"].columns)
+    assert actions.empty
 
 
 def test_a_missing_register_is_a_sentence(tmp_path):
