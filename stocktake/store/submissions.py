@@ -133,28 +133,33 @@ def _add_answers(
 def receipt_in_use(
     cursor: duckdb.DuckDBPyConnection, file_hash: str, facts: SubmissionFacts
 ) -> Receipt | None:
-    """Give the first receipt of this return, unless every submission of it was withdrawn.
+    """Give the receipt of this return if it is the newest in use of its department and round.
 
-    Bytes that were withdrawn are kept anew: whoever sends them again wants them to count. The
-    same bytes read for another department or round, or through another layout, are another return.
+    Bytes that were withdrawn, or that another return came after, are kept anew: whoever sends
+    them again wants them to count. The same bytes read for another department or round, or
+    through another layout, are another return.
     """
     found = cursor.execute(
         """
-        select submission.submission_key::varchar, file.file_name, submission.file_hash,
-            submission.received_at, submission.observation_count
-        from tables.submissions as submission
-        join tables.files as file on file.file_key = submission.file_key
-        where submission.file_hash = $file_hash
-            and submission.department_key = $department_key
-            and submission.reporting_round = $reporting_round
-            and submission.template_version = $template_version
-            and not coalesce(
-                (select arg_max(withdrawal.is_withdrawn, withdrawal.received_at)
-                    from tables.withdrawals as withdrawal
-                    where withdrawal.submission_key = submission.submission_key),
-                false)
-        order by submission.received_at
-        limit 1
+        with newest as (
+            select submission.*
+            from tables.submissions as submission
+            where submission.department_key = $department_key
+                and submission.reporting_round = $reporting_round
+                and not coalesce(
+                    (select arg_max(withdrawal.is_withdrawn, withdrawal.received_at)
+                        from tables.withdrawals as withdrawal
+                        where withdrawal.submission_key = submission.submission_key),
+                    false)
+            order by submission.received_at desc, submission.submission_key desc
+            limit 1
+        )
+        select newest.submission_key::varchar, file.file_name, newest.file_hash,
+            newest.received_at, newest.observation_count
+        from newest
+        join tables.files as file on file.file_key = newest.file_key
+        where newest.file_hash = $file_hash
+            and newest.template_version = $template_version
         """,
         {
             "file_hash": file_hash,

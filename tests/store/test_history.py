@@ -90,6 +90,15 @@ def test_bytes_that_were_withdrawn_are_kept_anew_when_sent_again(store):
     assert third.submission_key == again.submission_key
 
 
+def test_an_earlier_file_sent_again_after_a_newer_one_counts_anew(store):
+    first = send(store, [("nation", JANUARY, 1.0)], on_day(0), b"first")
+    send(store, [("nation", JANUARY, 2.0)], on_day(1), b"second")
+    again = send(store, [("nation", JANUARY, 1.0)], on_day(2), b"first")
+    assert not again.is_repeat
+    assert again.submission_key != first.submission_key
+    assert known(store)["nation", JANUARY] == 1.0
+
+
 def test_bytes_whose_withdrawal_was_undone_are_a_repeat(store):
     first = send(store, [("nation", JANUARY, 1.0)], on_day(0), b"same")
     for day, is_withdrawn in ((1, True), (2, False)):
