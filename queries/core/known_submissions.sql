@@ -1,14 +1,5 @@
 -- Grain: one row per submission_key received by the moment shown and not withdrawn by then.
 -- A withdrawal is a row of its own; undoing it is another, and the newest one counts.
-with decision as (
-    select
-        withdrawal.submission_key,
-        arg_max(withdrawal.is_withdrawn, withdrawal.received_at) as is_withdrawn
-    from tables.withdrawals as withdrawal
-    where withdrawal.received_at
-        <= coalesce(getvariable('known_at')::timestamp, timestamp 'infinity')
-    group by withdrawal.submission_key
-)
 select
     submission.submission_key,
     submission.file_key,
@@ -23,7 +14,7 @@ select
     submission.received_at,
     submission.observation_count
 from tables.submissions as submission
-left join decision
+left join core.known_decisions as decision
     on decision.submission_key = submission.submission_key
 where submission.received_at
     <= coalesce(getvariable('known_at')::timestamp, timestamp 'infinity')

@@ -10,6 +10,16 @@ from stocktake.errors import StoreError
 from stocktake.store.views import View
 
 
+SCOPE = "core.known_scope"
+# By which column a question tells what it is about, and the view that knows the indicators of it.
+# The narrowest comes first: a submission has fewer indicators than its department.
+SCOPES = {
+    "submission_key": "core.submission_scope",
+    "priority_key": "core.priority_scope",
+    "department_key": "core.department_scope",
+}
+
+
 class Reader:
     """A short-lived look at the store as known at one moment."""
 
@@ -23,12 +33,14 @@ class Reader:
         self._cursor = cursor
         self._views = views
         self._closed = closed
+        self._scoped = views_on(SCOPE, views)
 
     def view(self, name: str, **equals: object) -> pd.DataFrame:
         """Give the rows of a view, filtered by equality on some of its columns.
 
-        Dates come as `datetime.date`, so that a frame compares with plain Python. Raises
-        StoreError when there is no such view or column: names never come from a person.
+        Dates come as `datetime.date` and keys as text, so that a frame compares with plain
+        Python. Raises StoreError when there is no such view or column: names never come from a
+        person.
         """
         result = self._read(name, equals)
         days = [column[0] for column in result.description or [] if str(column[1]) == "DATE"]
@@ -49,13 +61,20 @@ class Reader:
             raise StoreError(f"There is no view {name} in queries/.")
         if name in self._closed:
             raise StoreError(f"The view {name} needs headlines: ask for a reader with them.")
+        view = self._views[name]
         for column in equals:
-            if column not in self._views[name].columns:
+            if column not in view.columns:
                 raise StoreError(f"The view {name} has no column {column}.")
-        condition = " and ".join(f"{column} = ${column}" for column in equals) or "true"
+        condition = " and ".join(f"shown.{column} = ${column}" for column in equals) or "true"
+        # The filter meets the UUID itself, which is quick to find; only what is shown is text.
+        as_text = ", ".join(f"shown.{key}::varchar as {key}" for key in sorted(view.keys))
+        columns = f"* replace ({as_text})" if as_text else "*"
         try:
-            set_scope(self._cursor, equals)
-            return self._cursor.execute(f"select * from {name} where {condition}", dict(equals))
+            if name in self._scoped:
+                set_scope(self._cursor, equals)
+            return self._cursor.execute(
+                f"select {columns} from {name} as shown where {condition}", dict(equals)
+            )
         except duckdb.Error as fault:
             raise StoreError(f"The view {name} could not be read.") from fault
 
@@ -66,17 +85,17 @@ def set_scope(cursor: duckdb.DuckDBPyConnection, equals: Mapping[str, object]) -
     DuckDB carries a filter through the choice of each figure's newest version only when it is a
     constant; a key that comes out of a join would have it choose among all figures first.
     """
+    keys: list[object] | None = None
+    column = next((column for column in SCOPES if column in equals), None)
     if "indicator_key" in equals:
-        keys: list[object] | None = [equals["indicator_key"]]
-    elif "priority_key" in equals:
+        keys = [equals["indicator_key"]]
+    elif column is not None:
         found = cursor.execute(
-            "select scope.indicator_key from core.priority_scope as scope "
-            "where scope.priority_key = $priority_key",
-            {"priority_key": equals["priority_key"]},
+            f"select scope.indicator_key from {SCOPES[column]} as scope "
+            f"where scope.{column} = ${column}",
+            {column: equals[column]},
         )
         keys = [row[0] for row in found.fetchall()]
-    else:
-        keys = None
     cursor.execute("set variable indicator_keys = $keys", {"keys": keys})
 
 

@@ -33,13 +33,17 @@ LITERAL = re.compile(r"'([a-z][a-z0-9_]*)'")
 
 @dataclass(frozen=True)
 class View:
-    """One view: its name, its SELECT, where it came from, and what it reads."""
+    """One view: its name, its SELECT, where it came from, what it reads and gives.
+
+    `keys` are the columns that hold a UUID.
+    """
 
     name: str
     sql: str
     file: str
     reads: tuple[str, ...] = ()
     columns: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
 
     @property
     def header(self) -> str:
@@ -64,8 +68,12 @@ def build_views(database: duckdb.DuckDBPyConnection, queries: Path) -> dict[str,
     mark = _mark_of(ordered)
     if _standing_mark(database) != mark:
         _replace_all(database, ordered, mark)
-    columns = _columns(database)
-    return {view.name: replace(view, columns=columns[view.name]) for view in ordered}
+    columns, keys = _columns(database, "%"), _columns(database, "UUID")
+    nothing: frozenset[str] = frozenset()
+    return {
+        view.name: replace(view, columns=columns[view.name], keys=keys.get(view.name, nothing))
+        for view in ordered
+    }
 
 
 def _mark_of(views: list[View]) -> str:
@@ -104,16 +112,16 @@ def _replace_all(database: duckdb.DuckDBPyConnection, ordered: list[View], mark:
         raise
 
 
-def _columns(database: duckdb.DuckDBPyConnection) -> dict[str, frozenset[str]]:
+def _columns(database: duckdb.DuckDBPyConnection, data_type: str) -> dict[str, frozenset[str]]:
     """Give the columns of every view from the catalogue: `describe` would plan each one anew."""
     rows = database.execute(
         """
         select entry.schema_name || '.' || entry.table_name, list(entry.column_name)
         from duckdb_columns() as entry
-        where list_contains($layers, entry.schema_name)
+        where list_contains($layers, entry.schema_name) and entry.data_type like $data_type
         group by all
         """,
-        {"layers": list(LAYERS)},
+        {"layers": list(LAYERS), "data_type": data_type},
     )
     return {name: frozenset(columns) for name, columns in rows.fetchall()}
 
