@@ -56,6 +56,35 @@ def view(desk: Desk, name: str, **equals: object) -> pd.DataFrame:
     )
 
 
+@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+def _read_desk(
+    path: Path,
+    desk_version: int,
+    today: date,
+    known_at: datetime | None,
+    name: str,
+    equals: tuple[tuple[str, Any], ...],
+) -> pd.DataFrame:
+    with the_store(path).reader(known_at, with_headlines=False) as db:
+        return db.view(name, **dict(equals))
+
+
+def desk_view(desk: Desk, name: str, **equals: object) -> pd.DataFrame:
+    """Give the rows of a view of the returns desk.
+
+    Drafts, explanations, layouts and waivers change no figure, so they raise a version of their
+    own and leave every other cache as it is.
+    """
+    return _read_desk(
+        desk.store.path,
+        desk.store.desk_version(),
+        desk.today,
+        desk.known_at,
+        name,
+        tuple(sorted(equals.items())),
+    )
+
+
 def of_priority(desk: Desk, name: str, priority_key: str) -> pd.DataFrame:
     """Give one priority's rows of a view: cut out of it, or in a large store read by themselves."""
     if is_large(desk):

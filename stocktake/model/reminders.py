@@ -1,0 +1,65 @@
+"""What to write to a department whose return is late or has something open: polite, and plain."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from stocktake.model.numbers import day
+
+NOT_SENT, NEEDS_FIXING, WAITING = "not_sent", "needs_fixing", "waiting_for_explanation"
+READY = "ready_to_accept"
+
+
+@dataclass(frozen=True)
+class OpenReturn:
+    """A return that is not yet what it should be; `state` is the board's."""
+
+    department: str
+    round_title: str
+    due_on: date
+    state: str
+    days_late: int = 0
+    must_fix_count: int = 0
+    open_question_count: int = 0
+
+
+def needs_reminder(one: OpenReturn) -> bool:
+    """Whether there is anything to write: late and not sent, or sent and not finished."""
+    if one.state in (NEEDS_FIXING, WAITING):
+        return True
+    return one.state in (NOT_SENT, READY) and one.days_late > 0
+
+
+def reminders(returns: Iterable[OpenReturn], *, signed: str = "") -> dict[str, str]:
+    """Give each department that has something open one paragraph, the oldest return first."""
+    found: dict[str, list[OpenReturn]] = {}
+    for one in sorted(returns, key=lambda due: due.due_on):
+        if needs_reminder(one):
+            found.setdefault(one.department, []).append(one)
+    return {name: _paragraph(name, items, signed) for name, items in found.items()}
+
+
+def _paragraph(department: str, items: Sequence[OpenReturn], signed: str) -> str:
+    noun, thing = ("return", "it") if len(items) == 1 else ("returns", "them")
+    sentences = " ".join(map(_sentence, items))
+    ask = f"If something stands in the way, please tell us when we can expect {thing}."
+    end = f"Thank you. {signed}".strip()
+    return f"Dear colleagues at {department}, a word about your {noun}. {sentences} {ask} {end}"
+
+
+def _sentence(one: OpenReturn) -> str:
+    ago = f", {_several(one.days_late, 'day')} ago" if one.days_late else ""
+    due = f"{'was' if one.days_late else 'is'} due on {day(one.due_on)}{ago}"
+    name = f'"{one.round_title}"'
+    if one.state == NOT_SENT:
+        return f"{name} {due}, and has not reached us yet."
+    left = {
+        NEEDS_FIXING: f"{_several(one.must_fix_count, 'thing')} in it must still be put right",
+        WAITING: f"{_several(one.open_question_count, 'question')} still to be answered",
+        READY: "it is in order and only waits to be accepted",
+    }[one.state]
+    return f"Thank you for sending {name}, which {due}: {left}."
+
+
+def _several(amount: int, noun: str) -> str:
+    return f"{amount:,} {noun}{'' if amount == 1 else 's'}"
