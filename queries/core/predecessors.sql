@@ -1,5 +1,6 @@
--- Grain: one row per submission_key and earlier_key: a submission that was there and in use when
--- the other one came in. Whether it was withdrawn is asked of that moment, not of today.
+-- Grain: one row per submission_key and earlier_key: a submission of the same department that was
+-- there and in use when the other one came in. Whether it was withdrawn is asked of that moment,
+-- not of today.
 with decision as (
     select
         withdrawal.submission_key,
@@ -17,12 +18,11 @@ with decision as (
 
 select
     later.submission_key,
-    earlier.submission_key as earlier_key,
-    earlier.received_at
+    earlier.submission_key as earlier_key
 from core.known_all_submissions as later
 join core.known_all_submissions as earlier
-    on earlier.received_at < later.received_at
-    or (earlier.received_at = later.received_at and earlier.submission_key < later.submission_key)
+    on earlier.department_key = later.department_key
+    and (earlier.received_at, earlier.submission_key) < (later.received_at, later.submission_key)
 left join decision
     on decision.submission_key = earlier.submission_key
     and decision.decided_at <= later.received_at

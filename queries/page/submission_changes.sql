@@ -30,13 +30,8 @@ select
     sent.value_column,
     sent.numerator_column,
     sent.denominator_column,
-    used.submission_key is not null as is_in_use
+    sent.is_in_use
 from core.submitted_observations as sent
-left join core.known_observations as used
-    on used.indicator_key = sent.indicator_key
-    and used.unit_key = sent.unit_key
-    and used.period_end = sent.period_end
-    and used.submission_key = sent.submission_key
 left join core.known_indicators as indicator
     on indicator.indicator_key = sent.indicator_key
 left join core.known_units as unit

@@ -11,13 +11,27 @@ from stocktake.errors import StoreBusyError, StoreError
 from stocktake.store import audit
 from stocktake.store.connection import connect
 
-COUNTED = ("changes", "registers", "files", "submissions", "withdrawals", "observations", "ratings")
+COUNTED = (
+    "changes", "registers", "files", "submissions", "withdrawals", "observations", "ratings",
+)  # fmt: skip
+# Those of the returns desk; a backup made before there was one has none of them.
+COUNTED_LATER = (
+    "drafts", "draft_problems", "explanations", "draft_outcomes", "submission_effects", "waivers",
+    "layouts", "name_matches", "commentaries", "action_updates", "policy_step_updates",
+    "self_ratings",
+)  # fmt: skip
 
 
 def count_rows(database: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Count the rows of the tables that must never lose one."""
+    here = {
+        row[0]
+        for row in database.execute(
+            "select entry.table_name from duckdb_tables() as entry where schema_name = 'tables'"
+        ).fetchall()
+    }
     counts = {}
-    for table in COUNTED:
+    for table in [*COUNTED, *(name for name in COUNTED_LATER if name in here)]:
         found = database.execute(f"select count(*) from tables.{table}").fetchone()
         counts[table] = int(found[0]) if found else 0
     return counts
@@ -118,39 +132,3 @@ def _keep_beside(path: Path) -> None:
         old = path.with_name(path.name + ending)
         if old.exists():
             old.rename(kept.with_name(kept.name + ending))
-
-
-def check_counters(database: duckdb.DuckDBPyConnection) -> list[str]:
-    """Compare the audit's counters with the tables; give what does not agree, in sentences.
-
-    A database that lost its log opens without a word and is simply short: only the counters
-    written in the same transaction as the rows can tell.
-    """
-    rows = database.execute(
-        """
-        select submission.submission_key::varchar, submission.observation_count,
-            (select count(*) from tables.observations as observation
-                where observation.submission_key = submission.submission_key)
-        from tables.submissions as submission
-        """
-    ).fetchall()
-    found = [
-        f"Submission {key} should hold {expected} figures and holds {held}."
-        for key, expected, held in rows
-        if expected != held
-    ]
-    gaps = database.execute(
-        "select max(change_number) - count(distinct change_number) from tables.changes"
-    ).fetchone()
-    if gaps and gaps[0]:
-        found.append(f"{gaps[0]} entries of the audit are missing.")
-    lost = database.execute(
-        """
-        select count(*) from tables.changes as change
-        where change.what = 'submission' and change.about not in (
-            select submission.submission_key::varchar from tables.submissions as submission)
-        """
-    ).fetchone()
-    if lost and lost[0]:
-        found.append(f"{lost[0]} submissions named in the audit are missing.")
-    return found

@@ -9,7 +9,6 @@ import pandas as pd
 from stocktake.errors import StoreError
 from stocktake.store.views import View
 
-
 SCOPE = "core.known_scope"
 # By which column a question tells what it is about, and the view that knows the indicators of it.
 # The narrowest comes first: a submission has fewer indicators than its department.

@@ -11,12 +11,13 @@ import pandas as pd
 
 from stocktake import clock
 from stocktake.settings import PROJECT
-from stocktake.store import audit, backup, submissions, writing
+from stocktake.store import audit, backup, counters, submissions, writing
 from stocktake.store.connection import connect
 from stocktake.store.desk_writes import DeskWrites
 from stocktake.store.migrations import migrate
 from stocktake.store.moments import Moments
 from stocktake.store.reading import Reader, views_on
+from stocktake.store.rehearsal import rehearsed
 from stocktake.store.submissions import Accepted
 from stocktake.store.views import View, build_views
 from stocktake.store.writing import Receipt, SubmissionFacts, data_version
@@ -140,6 +141,28 @@ class Store(DeskWrites):
                 checked_at_version=checked_at_version,
             )
 
+    @contextmanager
+    def rehearse(
+        self,
+        *,
+        facts: SubmissionFacts,
+        observations: pd.DataFrame,
+        answers: Mapping[str, pd.DataFrame] | None = None,
+        file_name: str,
+    ) -> Iterator[Reader]:
+        """Look at the store as it would be with a return accepted; nothing of it is kept.
+
+        Nobody writes meanwhile: read, and leave the block.
+        """
+        accepted = Accepted(facts, observations, answers)
+        today = self._today or clock.today()
+        with (
+            self._lock,
+            self._moments.cursor(None, today) as cursor,
+            rehearsed(cursor, self.views, accepted, file_name) as db,
+        ):
+            yield db
+
     def write_withdrawal(
         self, submission_key: str, *, is_withdrawn: bool, decided_by: str, reason: str
     ) -> None:
@@ -174,7 +197,7 @@ class Store(DeskWrites):
     def check_counters(self) -> list[str]:
         """Compare the audit with the tables; an empty list is a sound database."""
         with self._lock, self._cursor() as cursor:
-            return backup.check_counters(cursor) + audit.find_lost(cursor, self.path)
+            return counters.check_counters(cursor) + audit.find_lost(cursor, self.path)
 
     def close(self) -> None:
         """Close the database; cursors end with it."""

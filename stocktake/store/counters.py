@@ -1,0 +1,130 @@
+"""Hold the audit against the tables: whatever was written in one transaction must agree."""
+
+import duckdb
+
+# Each gives one row whose first number is how many are wrong, and the sentence that says so.
+LOSSES = (
+    (
+        """
+        select count(*) from tables.changes as change
+        where change.what = 'submission' and change.about not in (
+            select submission.submission_key::varchar from tables.submissions as submission)
+        """,
+        "{0} submissions named in the audit are missing.",
+    ),
+    (
+        """
+        select count(*) from tables.changes as change
+        where change.what = 'draft' and change.about not in (
+            select draft.draft_key::varchar from tables.drafts as draft)
+        """,
+        "{0} drafts named in the audit are missing.",
+    ),
+    (
+        """
+        with held as (
+            select draft_key::varchar as about, 'draft' as what from tables.draft_problems
+            union all
+            select draft_key::varchar, 'explanations' from tables.explanations
+            union all
+            select draft_key::varchar,
+                case outcome when 'accepted' then 'draft accepted' else 'draft set aside' end
+            from tables.draft_outcomes
+            union all
+            select submission_key::varchar, 'answers' from tables.commentaries
+            union all
+            select submission_key::varchar, 'answers' from tables.action_updates
+            union all
+            select submission_key::varchar, 'answers' from tables.policy_step_updates
+            union all
+            select submission_key::varchar, 'answers' from tables.self_ratings
+            union all
+            select waiver_key::varchar, 'waiver' from tables.waivers
+            union all
+            select layout_key, 'layout' from tables.layouts
+            union all
+            select department_key, 'name matches' from tables.name_matches
+        ),
+        counted as (
+            select held.what, held.about, count(*) as row_count
+            from held
+            group by held.what, held.about
+        ),
+        noted as (
+            select change.what, change.about, sum(change.row_count) as row_count
+            from tables.changes as change
+            where list_contains(list_value(
+                'draft', 'explanations', 'draft accepted', 'draft set aside', 'answers', 'waiver',
+                'layout', 'name matches'), change.what)
+            group by change.what, change.about
+            having sum(change.row_count) > 0
+        )
+        select count(*), coalesce(any_value(coalesce(noted.what, counted.what)), '')
+        from noted
+        full join counted on counted.what = noted.what and counted.about = noted.about
+        where coalesce(noted.row_count, 0) <> coalesce(counted.row_count, 0)
+        """,
+        "{0} entries of the returns desk do not hold what the audit noted, among them: {1}.",
+    ),
+    (
+        """
+        select count(*)
+        from tables.draft_outcomes as outcome
+        where outcome.submission_key not in (
+            select submission.submission_key from tables.submissions as submission)
+        """,
+        "{0} accepted drafts lead to a submission that is missing.",
+    ),
+    (
+        """
+        select count(*)
+        from tables.submission_effects as effect
+        where effect.submission_key not in (
+            select submission.submission_key from tables.submissions as submission)
+        """,
+        "{0} effects belong to a submission that is missing.",
+    ),
+    (
+        """
+        select count(*)
+        from (
+            select submission.file_key from tables.submissions as submission
+            union all
+            select draft.file_key from tables.drafts as draft
+        ) as sent
+        where sent.file_key not in (select file.file_key from tables.files as file)
+        """,
+        "{0} submissions or drafts have lost their file.",
+    ),
+)
+
+
+def check_counters(database: duckdb.DuckDBPyConnection) -> list[str]:
+    """Compare the audit's counters with the tables; give what does not agree, in sentences.
+
+    A database that lost its log opens without a word and is simply short: only the counters
+    written in the same transaction as the rows can tell.
+    """
+    rows = database.execute(
+        """
+        select submission.submission_key::varchar, submission.observation_count,
+            (select count(*) from tables.observations as observation
+                where observation.submission_key = submission.submission_key)
+        from tables.submissions as submission
+        """
+    ).fetchall()
+    found = [
+        f"Submission {key} should hold {expected} figures and holds {held}."
+        for key, expected, held in rows
+        if expected != held
+    ]
+    gaps = database.execute(
+        "select max(change_number) - count(distinct change_number) from tables.changes"
+    ).fetchone()
+    if gaps and gaps[0]:
+        found.append(f"{gaps[0]} entries of the audit are missing.")
+    for query, sentence in LOSSES:
+        counted = database.execute(query).fetchone()
+        if counted and counted[0]:
+            found.append(sentence.format(*counted))
+    return found
