@@ -1,11 +1,9 @@
 """A program to be killed: told a path, it forks writers that append returns without end.
 
-One interpreter loads pandas and DuckDB once; each fork is a writer of its own, so that killing
-fifteen of them costs seconds. Every return is confirmed on standard output after its commit.
+Every return is confirmed on standard output after its commit.
 """
 
 import os
-import sys
 import uuid
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,6 +11,7 @@ from pathlib import Path
 from stocktake.store import audit
 from stocktake.store.connection import connect
 from stocktake.store.submissions import Accepted, append_submission
+from tests.store.killing import fork_for_each_path
 from tests.store.small import FACTS, JANUARY, figures
 
 ROWS = 200
@@ -35,15 +34,5 @@ def write_without_end(path: Path) -> None:
         audit.keep_up(database, path)
 
 
-def main() -> None:
-    for line in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            write_without_end(Path(line.strip()))
-        os.write(1, f"started {child}\n".encode())
-        os.waitpid(child, 0)
-        os.write(1, b"ended\n")
-
-
 if __name__ == "__main__":
-    main()
+    fork_for_each_path(write_without_end)

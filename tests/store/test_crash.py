@@ -3,10 +3,8 @@
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,43 +14,20 @@ from stocktake.settings import PROJECT
 from stocktake.store import open_store
 from stocktake.store.audit import audit_file
 from stocktake.store.connection import connect
+from tests.store.killing import killer_of
 from tests.store.small import JANUARY, known, make_store, send
 
 KILLS = 15
 ROWS = 200
 
 
-def run_and_kill(writer: subprocess.Popen[str], path: Path, wait: float) -> list[str]:
-    """Let one fork write until it has confirmed a return, then a moment more; kill it."""
-    writer.stdin.write(f"{path}\n")
-    writer.stdin.flush()
-    confirmed, child = [], None
-    for line in writer.stdout:
-        word, _, rest = line.strip().partition(" ")
-        if word == "started":
-            child = int(rest)
-        elif word == "kept":
-            confirmed.append(rest)
-        elif word == "ended":
-            return confirmed
-        if child and confirmed:
-            time.sleep(wait)
-            os.kill(child, signal.SIGKILL)
-            child = None
-    raise AssertionError("the writer stopped by itself")
-
-
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forks")
 def test_a_writer_killed_again_and_again_loses_and_tears_nothing(database):
     chance = random.Random(2026)
-    writer = subprocess.Popen(
-        [sys.executable, "-m", "tests.store.killed_writer"],
-        cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
     confirmed: list[str] = []
-    try:
+    with killer_of("tests.store.killed_writer") as kill:
         for _ in range(KILLS):
-            confirmed += run_and_kill(writer, database, chance.uniform(0, 0.06))
+            confirmed += kill(database, chance.uniform(0, 0.06))[1]
             opened = connect(database)
             counts = opened.execute(
                 """
@@ -66,10 +41,6 @@ def test_a_writer_killed_again_and_again_loses_and_tears_nothing(database):
             opened.close()
             assert {count for _, count in counts} == {ROWS}
             assert set(confirmed) <= {key for key, _ in counts}
-    finally:
-        writer.stdin.close()
-        writer.wait(20)
-        writer.stdout.close()
     assert len(confirmed) >= KILLS
     store = open_store(database)
     assert store.check_counters() == []
