@@ -15,6 +15,7 @@ from tests.returns.round_builders import (
     MARCH,
     TRUSTS,
     check_round,
+    expected,
     good_round,
     known_figures,
     round_context,
@@ -87,7 +88,7 @@ OUTCOMES = {
         "Wide Trust 0"),
     "a jump beyond the usual movement": (
         {"Figures 1!K9": 300}, "R-301", "Figures 1", ("K9",),
-        "30 after 72.8 is more than three times"),
+        "30 after 72.8; that is more than three times"),
     "the figure of last month again": (
         {"Figures!H7": 1216}, "R-303", "Figures", ("H7",), "copied by mistake"),
     "a header of a wide sheet typed over": (
@@ -244,3 +245,22 @@ def test_a_problem_keeps_its_key_when_its_row_moves(tmp_path):
 def test_forgetting_to_sign_hides_no_question_about_the_figures(tmp_path):
     cells = {"Cover!C10": None, "Figures 1!K9": 300}
     assert set(codes(check_round(good_round(tmp_path / "r.xlsx", **cells)))) == {"R-075", "R-301"}
+
+
+def test_many_figures_of_one_indicator_that_moved_are_one_question(tmp_path):
+    moved = {f"Figures 1!K{row}": 300 + row for row in range(9, 13)}
+    (problem,) = check_round(good_round(tmp_path / "r.xlsx", **moved)).problems
+    assert (problem.code, problem.cells) == ("R-301", ("K9", "K10", "K11", "K12"))
+    assert problem.found.startswith("4 figures of ")
+    assert ", the furthest 31 after 73.5" in problem.found
+
+
+def test_what_is_missing_for_several_periods_is_one_question(tmp_path):
+    asked = pd.concat(
+        [expected(), expected().assign(period_end=date(2025, 2, 28))], ignore_index=True
+    )
+    cells = {"Figures!H7": None, "Figures!H8": None}
+    result = check_round(good_round(tmp_path / "r.xlsx", **cells), round_context(expected=asked))
+    twelve = [p for p in result.problems if p.code == "R-205" and "welve hours" in p.message]
+    assert [p.found for p in twelve] == ["4 of 4"]
+    assert "2025-02 to 2026-03: Alpha Trust, Beta Trust" in twelve[0].message

@@ -51,14 +51,14 @@ HISTORY = (
     Check(
         "R-301",
         _EXPLAIN,
-        "{Cells} {cells}: {found} after {expected} is more than three times the usual movement.",
+        "{Cells} {cells}: {found}; that is more than three times the usual movement.",
         "Correct the figure, or say what happened.",
         can_be_waived=True,
     ),
     Check(
         "R-302",
         _EXPLAIN,
-        "{Cells} {cells}: {found} after {expected} is a change of more than a quarter.",
+        "{Cells} {cells}: {found}; that is a change of more than a quarter.",
         "Correct the figure, or say what happened.",
         can_be_waived=True,
     ),

@@ -18,21 +18,19 @@ def check_expected(
     placed: Placed, observations: pd.DataFrame, expected: pd.DataFrame, directory: Directory,
     findings: Findings,
 ) -> None:  # fmt: skip
-    """Name the figures asked for that are missing, one problem per indicator and period.
+    """Name the figures asked for that are missing, one problem per indicator.
 
-    A symbol is an answer. Where the row is there but empty its cells are named.
+    A symbol is an answer. Where the row is there but empty its cells are named. What was not sent
+    for a year is one question and not twelve: there is one reason for it.
     """
     ours = expected[expected["indicator_key"].isin(_own_indicators(directory))]
     if not len(ours):
         return
     found = ours[KEYS].merge(observations[KEYS].assign(is_here=True), on=KEYS, how="left")
     missing = found[found["is_here"].isna().to_numpy()]
-    asked = ours.groupby(["indicator_key", "period_end"]).size().to_dict()
-    for (indicator, end), group in missing.groupby(["indicator_key", "period_end"], sort=False):
-        _note_missing(
-            placed, directory, findings, str(indicator), end,
-            [str(unit) for unit in group["unit_key"]], int(asked[(indicator, end)]),
-        )  # fmt: skip
+    asked = ours.groupby("indicator_key").size().to_dict()
+    for indicator, group in missing.groupby("indicator_key", sort=False):
+        _note_missing(placed, directory, findings, str(indicator), group, int(asked[indicator]))
 
 
 def _own_indicators(directory: Directory) -> set[str]:
@@ -44,25 +42,32 @@ def _own_indicators(directory: Directory) -> set[str]:
 
 
 def _note_missing(
-    placed: Placed, directory: Directory, findings: Findings, indicator: str, end: object,
-    units: list[str], asked: int,
+    placed: Placed, directory: Directory, findings: Findings, indicator: str,
+    missing: pd.DataFrame, asked: int,
 ) -> None:  # fmt: skip
-    names = [str(directory.unit_titles.get(unit, unit)) for unit in units]
-    listed = ", ".join(names[:_NAMED])
-    if len(names) > _NAMED:
-        listed += f" and {len(names) - _NAMED} more"
-    title = directory.indicators[indicator]["short_title"]
-    text = f"{title}, {directory.label(indicator, end)}: {listed}"  # type: ignore[arg-type]
+    text = _said_missing(directory, indicator, missing)
     places: dict[str, list[tuple[str, About]]] = defaultdict(list)
-    for unit in units:
+    for unit, end in zip(missing["unit_key"], missing["period_end"], strict=True):
         key = f"{indicator}|{unit}|{end}"
         sheet, cell = _empty_cell(placed, key)
-        places[sheet].append((cell, About(indicator, unit, key)))
+        places[sheet].append((cell, About(indicator, str(unit), key)))
     for sheet, cells in places.items():
         findings.add(
             "R-205", sheet, [cell for cell, _ in cells], about=[about for _, about in cells],
-            found=f"{len(units):,} of {asked:,}", expected=text,
+            found=f"{len(missing):,} of {asked:,}", expected=text,
         )  # fmt: skip
+
+
+def _said_missing(directory: Directory, indicator: str, missing: pd.DataFrame) -> str:
+    """Say indicator, periods and units: `A&E, 2025-04 to 2026-03: Alpha Trust and 2 more`."""
+    ends = sorted(missing["period_end"].unique())
+    said = [directory.label(indicator, end) for end in (ends[0], ends[-1])]
+    periods = said[0] if len(ends) == 1 else f"{said[0]} to {said[1]}"
+    names = [str(directory.unit_titles.get(key, key)) for key in missing["unit_key"].unique()]
+    units = ", ".join(names[:_NAMED])
+    if len(names) > _NAMED:
+        units += f" and {len(names) - _NAMED} more"
+    return f"{directory.indicators[indicator]['short_title']}, {periods}: {units}"
 
 
 def _empty_cell(placed: Placed, key: str) -> tuple[str, str]:

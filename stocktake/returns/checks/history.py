@@ -1,7 +1,11 @@
 """Gate 7: figures against their own past. All of it asks; nothing here can say what is wrong.
 
-Only figures that are new or changed are asked about: what was accepted once stays accepted.
+Only figures that are new or changed are asked about: what was accepted once stays accepted. Where
+many figures of an indicator moved, it is one question: sixty of one kind would all be answered
+with the same sentence, or with none.
 """
+
+from collections import defaultdict
 
 import numpy as np
 import pandas as pd
@@ -15,6 +19,7 @@ from stocktake.returns.review import KEYS, Held
 MOVEMENTS = 3.0
 FEWEST_POINTS = 5
 LARGE_SHARE = 0.25
+ASKED_ONE_BY_ONE = 3
 
 
 def check_history(
@@ -34,16 +39,28 @@ def check_history(
         ("R-301", series.is_beyond_movement(rounding)),
         ("R-302", series.is_beyond_share(rounding)),
     ):
-        for row in np.flatnonzero(unusual):
-            placed.note_value(
-                findings, code, int(series.place[row]),
-                found=said_number(float(series.value[row])),
-                expected=said_number(float(series.before[row])),
-            )  # fmt: skip
+        for key, rows in series.by_indicator(unusual).items():
+            _ask(
+                placed, series, findings, code, str(directory.indicators[key]["short_title"]), rows
+            )
     for row in np.flatnonzero(series.is_repeated()):
         placed.note_value(
             findings, "R-303", int(series.place[row]), found="the figure of the period before again"
         )
+
+
+def _ask(
+    placed: Placed, series: "_Series", findings: Findings, code: str, title: str, rows: list[int]
+) -> None:
+    """Ask about each figure, or about all of an indicator at once with the furthest as example."""
+    found = {row: f"{said_number(float(series.value[row]))} after "
+             f"{said_number(float(series.before[row]))}" for row in rows}  # fmt: skip
+    if len(rows) > ASKED_ONE_BY_ONE:
+        furthest = max(rows, key=lambda row: float(series.change[row]))
+        words = f"{len(rows):,} figures of {title}, the furthest {found[furthest]}"
+        found = dict.fromkeys(rows, words)
+    for row in rows:
+        placed.note_value(findings, code, int(series.place[row]), found=found[row])
 
 
 class _Series:
@@ -79,6 +96,13 @@ class _Series:
         repeats = pd.Series(self.change == 0.0, index=joined.index)
         so_often = repeats.groupby(keys, sort=False).cumsum().to_numpy(float)
         self.repeats: Floats = so_often - repeats.to_numpy(float)
+
+    def by_indicator(self, chosen: Flags) -> dict[str, list[int]]:
+        """Give the chosen rows of each indicator."""
+        rows: dict[str, list[int]] = defaultdict(list)
+        for row in np.flatnonzero(chosen):
+            rows[self.indicators[row]].append(int(row))
+        return rows
 
     def is_beyond_movement(self, rounding: Floats) -> Flags:
         """Find changes of more than three times the usual, where there is a usual."""
