@@ -38,7 +38,7 @@ LAYERS = (
     _layer("stocktake/clock.py"),
     _layer("stocktake/settings.py", "errors"),
     # The one room that knows both workbooks and the store; screens and command line come to it.
-    _layer("stocktake/intake.py", "returns store model errors clock"),
+    _layer("stocktake/intake/*", "intake returns store model errors clock", FRAMES),
     _layer("stocktake/model/*", "model"),
     _layer("stocktake/returns/*", "returns model errors clock", f"{FRAMES} {WORKBOOK_READERS}"),
     _layer("stocktake/store/*", "store model errors settings clock", f"{FRAMES} duckdb"),

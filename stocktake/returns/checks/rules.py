@@ -28,7 +28,7 @@ def check_rules(
     rules.check_bounds()
     rules.check_agreement()
     rules.ask_about_shares(context)
-    _check_periods(rows, directory, known_by, findings)
+    check_periods(rows, directory, known_by, findings)
 
 
 class _Rules:
@@ -159,9 +159,10 @@ def _last_digit(value: float) -> float:
     return float(10.0 ** -len(decimals)) if "e" not in decimals else 0.0
 
 
-def _check_periods(
+def check_periods(
     rows: FigureRows, directory: Directory, known_by: date, findings: Findings
 ) -> None:
+    """Check that no figure is about a time that is not over."""
     for index, (key, period) in enumerate(zip(rows.indicator_keys, rows.periods, strict=True)):
         if period is None or period.end <= known_by or rows.is_spoilt[index]:
             continue

@@ -1,37 +1,20 @@
-"""Where a workbook meets the store: the one room that knows both.
-
-`returns` does not know the database and `store` does not know Excel; the command line and the
-screens both send files in through here, so that a return is treated alike whichever way it comes.
-"""
+"""Fill a new database: with a register, or with the demonstration as it is said to have come."""
 
 import csv
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from stocktake.errors import StocktakeError, StoreBusyError, StoreError
-from stocktake.model.problem import Verdict
-from stocktake.returns.check import CheckedReturn, check_return
-from stocktake.returns.container import STANDARD, Limits
-from stocktake.returns.context import ReturnContext
+from stocktake.intake.sending import submit_file
 from stocktake.returns.register import read_register
-from stocktake.store import Receipt, Store, SubmissionFacts, open_store
+from stocktake.store import Store, open_store
 from stocktake.store.audit import audit_file, set_aside
-from stocktake.store.writing import OvertakenError
 
 Progress = Callable[[float, str], None]
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a file: what was found, and the receipt when it was kept."""
-
-    checked: CheckedReturn
-    receipt: Receipt | None
 
 
 @dataclass(frozen=True)
@@ -41,86 +24,6 @@ class Arrival:
     path: Path
     received_at: datetime
     submitted_by: str
-
-
-def return_context(store: Store, known_at: datetime | None = None) -> ReturnContext:
-    """Gather from the store what a return is checked against."""
-    with store.reader(known_at, with_headlines=False) as db:
-        moment = db.view("core.known_moment").iloc[0]
-        return ReturnContext(
-            departments=db.view("core.known_departments"),
-            indicators=db.view("core.known_indicators"),
-            units=db.view("core.known_units"),
-            definitions=db.view("core.known_definitions"),
-            rounds=db.view("core.known_rounds"),
-            known_figures=db.view("page.known_figures"),
-            today=moment["today_on"],
-        )
-
-
-def check_file(
-    store: Store, path: Path, *, file_name: str | None = None, limits: Limits = STANDARD
-) -> CheckedReturn:
-    """Check a return against the store and keep nothing."""
-    return check_return(path, return_context(store), file_name=file_name, limits=limits)
-
-
-def submit_file(
-    store: Store,
-    path: Path,
-    *,
-    submitted_by: str,
-    file_name: str | None = None,
-    received_at: datetime | None = None,
-    limits: Limits = STANDARD,
-) -> Outcome:
-    """Check a return and, if nothing must be fixed, keep it: all of it or nothing.
-
-    It is checked again when another return came in meanwhile, so that of two sent at the same
-    moment the second is held against the first.
-    """
-    while True:
-        version = store.data_version()
-        context = return_context(store, received_at)
-        with suppress(OvertakenError):
-            return _submit_once(
-                store,
-                check_return(path, context, file_name=file_name, limits=limits),
-                submitted_by=submitted_by,
-                received_at=received_at,
-                version=version,
-            )
-
-
-def _submit_once(
-    store: Store,
-    checked: CheckedReturn,
-    *,
-    submitted_by: str,
-    received_at: datetime | None,
-    version: int,
-) -> Outcome:
-    cover, observations = checked.cover, checked.observations
-    if checked.verdict is not Verdict.ACCEPTED or cover is None or observations is None:
-        return Outcome(checked, None)
-    facts = SubmissionFacts(
-        department_key=cover.department_key,
-        reporting_round=cover.reporting_round,
-        template_version=cover.template_version,
-        signed_off_by=cover.signed_off_by,
-        signed_off_role=cover.signed_off_role,
-        signed_off_on=cover.signed_off_on,
-        submitted_by=submitted_by,
-    )
-    receipt = store.write_submission(
-        facts=facts,
-        observations=observations,
-        file_name=checked.file_name,
-        content=checked.content,
-        received_at=received_at,
-        checked_at_version=version,
-    )
-    return Outcome(checked, receipt)
 
 
 def fill_new_database(path: Path, fill: Callable[[Store], T]) -> T:
@@ -181,7 +84,8 @@ def load_register(
 def load_demo(store: Store, data: Path, progress: Progress = lambda share, text: None) -> int:
     """Replay the demonstration: its register and returns, in the order they are said to have come.
 
-    Gives the number of files loaded. Raises StocktakeError when a file of the demonstration is
+    Gives the number of files loaded. What the checks would ask stays unasked: nobody is there to
+    answer for figures of years ago. Raises StocktakeError when a file of the demonstration is
     missing or is not accepted: then `data/` is not as it was published.
     """
     arrivals = read_arrivals(data)
@@ -200,6 +104,7 @@ def load_demo(store: Store, data: Path, progress: Progress = lambda share, text:
             arrival.path,
             submitted_by=arrival.submitted_by,
             received_at=arrival.received_at,
+            must_explain=False,
         )
         if outcome.receipt is None:
             found = "; ".join(problem.message for problem in outcome.checked.problems[:3])
