@@ -4,13 +4,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from stocktake.store import Store, open_store
-from stocktake.ui import opened
+from stocktake.ui import frame, opened
 
 ROOT = Path(__file__).parent.parent.parent
 Opened = Callable[..., AppTest]
@@ -26,6 +27,8 @@ def fresh_caches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return stores[-1]
 
     monkeypatch.setattr(opened, "open_store", open_and_remember)
+    # Each run of the test driver is a server's very first, which sends deep links away once.
+    monkeypatch.setattr(frame, "PagesManager", SimpleNamespace(uses_pages_directory=False))
     st.cache_data.clear()
     st.cache_resource.clear()
     opened._fillings.clear()
