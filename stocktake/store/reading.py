@@ -9,7 +9,8 @@ import pandas as pd
 from stocktake.errors import StoreError
 from stocktake.store.views import View
 
-SCOPE = "core.known_scope"
+# Whatever reads figures must be told which indicators are meant.
+FIGURES = "tables.observations"
 # By which column a question tells what it is about, and the view that knows the indicators of it.
 # The narrowest comes first: a submission has fewer indicators than its department.
 SCOPES = {
@@ -32,7 +33,7 @@ class Reader:
         self._cursor = cursor
         self._views = views
         self._closed = closed
-        self._scoped = views_on(SCOPE, views)
+        self._scoped = views_on(FIGURES, views)
 
     def view(self, name: str, **equals: object) -> pd.DataFrame:
         """Give the rows of a view, filtered by equality on some of its columns.

@@ -74,12 +74,16 @@ def screens_for(desk: Desk, every: list[PriorityFacts], department: str) -> list
 
 
 def _frames(desk: Desk) -> DeckFrames:
-    return DeckFrames(
-        **{
-            field.name: reads.of_all(desk, f"page.{_VIEWS.get(field.name, field.name)}")
-            for field in fields(DeckFrames)
-        }
-    )
+    """Read what the screens show; in a large store that takes a while, and is told."""
+    names = [field.name for field in fields(DeckFrames)]
+    place = st.empty()
+    found = {}
+    for number, name in enumerate(names):
+        if reads.is_large(desk):
+            place.progress(number / len(names), text="Reading the figures of every priority")
+        found[name] = reads.of_all(desk, f"page.{_VIEWS.get(name, name)}")
+    place.empty()
+    return DeckFrames(**found)
 
 
 _VIEWS = {
