@@ -27,6 +27,7 @@ MENU = (
     Entry("monitor/priority", "Priority", "Monitor", "priority"),
     Entry("meeting/run", "Run", "Stocktake", "run"),
     Entry("returns/upload", "Upload", "Returns", "upload"),
+    Entry("returns/layout", "Layout", "Returns", "layout"),
     Entry("about/guide", "Guide to returns", "About", "guide"),
     Entry("about/definitions", "Definitions", "About", "definitions"),
     Entry("about/views", "Views and version", "About", "views"),
