@@ -1,5 +1,5 @@
 -- Grain: one row per indicator_key, unit_key and period_end: the figures a new return is held
--- against, to tell a restated figure from a repeated one. Ask for one department: nobody needs all.
+-- against, and the round that brought each. Ask for one department: nobody needs all.
 select
     indicator.department_key,
     observation.indicator_key,
@@ -8,7 +8,10 @@ select
     observation.value,
     observation.numerator,
     observation.denominator,
-    observation.status
+    observation.status,
+    submission.reporting_round
 from core.known_observations as observation
 join core.known_indicators as indicator
     on indicator.indicator_key = observation.indicator_key
+join core.known_submissions as submission
+    on submission.submission_key = observation.submission_key

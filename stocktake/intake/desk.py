@@ -30,7 +30,8 @@ class Draft:
 
     `draft_key` is None when nothing was kept: the very same return is in use already (`receipt`),
     or the file was too big to be taken in. `review` (returns.review.compare) and `effect` (new,
-    changed, withdrawn, unchanged) say what accepting would do; `questions` are what must be
+    changed, withdrawn, unchanged) say what accepting would do, and `kept` are the figures it would
+    store: not those that only repeat an earlier round; `questions` are what must be
     explained, `explanations` the words given so far by problem_key. `progress` compares with the
     sender's draft before. `unmatched` are names in an own spreadsheet nobody has matched yet.
     """
@@ -38,6 +39,7 @@ class Draft:
     draft_key: str | None
     checked: CheckedReturn
     review: pd.DataFrame | None = None
+    kept: pd.DataFrame | None = None
     effect: Mapping[str, int] = field(default_factory=dict)
     questions: tuple[Problem, ...] = ()
     explanations: Mapping[str, str] = field(default_factory=dict)
@@ -145,7 +147,7 @@ def accept(
 def _acceptable(draft: Draft, seen: Mapping[str, int] | None) -> tuple[Any, pd.DataFrame]:
     checked = draft.checked
     count = len(checked.must_fix)
-    if checked.cover is None or checked.observations is None or count:
+    if checked.cover is None or draft.kept is None or count:
         raise StocktakeError(
             f"{checked.file_name} cannot be accepted: {_several(count, 'thing')} must be fixed "
             "first. Fix the workbook and send it again."
@@ -161,7 +163,7 @@ def _acceptable(draft: Draft, seen: Mapping[str, int] | None) -> tuple[Any, pd.D
             "Another return came in meanwhile, and this one now changes something else than you "
             "saw. Look at it again, then accept it."
         )
-    return checked.cover, checked.observations
+    return checked.cover, draft.kept
 
 
 def _several(count: int, noun: str) -> str:
@@ -235,6 +237,7 @@ def _draft(
         draft_key=draft_key,
         checked=checked,
         review=examined.review,
+        kept=examined.kept,
         effect=effect_of(examined.review),
         questions=questions,
         explanations={key: text for key, text in said.items() if key in keys},

@@ -16,7 +16,7 @@ from stocktake.returns.cover import Cover
 from stocktake.returns.layout.check import RESTATED, OwnSheet, check_with_layout
 from stocktake.returns.layout.layout import Layout
 from stocktake.returns.layout.match import Unmatched
-from stocktake.returns.review import compare
+from stocktake.returns.review import KEYS, State, compare
 from stocktake.store import Store
 
 
@@ -35,10 +35,15 @@ class Given:
 
 @dataclass(frozen=True)
 class Examined:
-    """What the checks found; department and round only if they are in the register."""
+    """What the checks found; department and round only if they are in the register.
+
+    `kept` are the observations that acceptance stores: all but those that only repeat a figure of
+    an earlier round.
+    """
 
     checked: CheckedReturn
     review: pd.DataFrame | None
+    kept: pd.DataFrame | None
     department_key: str | None
     reporting_round: str | None
     unmatched: tuple[Unmatched, ...] = ()
@@ -55,10 +60,30 @@ def examine(store: Store, given: Given) -> Examined:
             given.content, context, file_name=given.file_name, limits=given.limits,
             department_key=given.department_key, fill=known,
         )  # fmt: skip
-    review = None
-    if checked.observations is not None and known.filled is not None:
-        review = compare(checked.observations, known.filled.known_figures)
-    return Examined(checked, review, *_known_names(checked.cover, context), unmatched)
+    review, kept = hold(checked, known)
+    return Examined(checked, review, kept, *_known_names(checked.cover, context), unmatched)
+
+
+def hold(checked: CheckedReturn, known: Known) -> tuple[pd.DataFrame | None, pd.DataFrame | None]:
+    """Give the review of what was read, and the observations that acceptance stores.
+
+    A workbook shows two years of earlier figures. Storing those that nobody touched would give
+    them a new source, keep them alive when theirs is withdrawn, and store each a dozen times. A
+    return sent again for its own round is stored whole: it stands for all of it.
+    """
+    observations = checked.observations
+    if observations is None or known.filled is None or checked.cover is None:
+        return None, None
+    figures = known.filled.known_figures
+    review = compare(observations, figures)
+    from_round = observations[KEYS].merge(figures[[*KEYS, "reporting_round"]], on=KEYS, how="left")
+    is_silent = observations["note"].isna() & observations["revision_reason"].isna()
+    is_repeated = (
+        (review["state"] == State.UNCHANGED).to_numpy()
+        & (from_round["reporting_round"] != checked.cover.reporting_round).to_numpy(bool)
+        & is_silent.to_numpy()
+    )
+    return review, observations[~is_repeated]
 
 
 def _known_names(cover: Cover | None, context: ReturnContext) -> tuple[str | None, str | None]:

@@ -18,12 +18,12 @@ def rehearse(store: Store, draft: Draft) -> Iterator[Reader]:
     before drawing. Raises StocktakeError for a draft without figures.
     """
     checked = draft.checked
-    if checked.cover is None or checked.observations is None:
+    if checked.cover is None or draft.kept is None:
         raise StocktakeError(
             f"{checked.file_name} holds no figures that could be shown yet. Fix it first."
         )
     facts = submission_facts(checked.cover, draft.sent_by)
-    figures = said_reasons(checked.observations, draft.questions, draft.explanations)
+    figures = said_reasons(draft.kept, draft.questions, draft.explanations)
     with store.rehearse(
         facts=facts,
         observations=figures,

@@ -9,11 +9,12 @@ from pathlib import Path
 import pandas as pd
 
 from stocktake.intake.context import Known, fill_context, return_context
+from stocktake.intake.examining import hold
 from stocktake.model.problem import Verdict
 from stocktake.returns.check import CheckedReturn, check_return
 from stocktake.returns.container import STANDARD, Limits
 from stocktake.returns.cover import Cover
-from stocktake.returns.review import compare, count_states
+from stocktake.returns.review import count_states
 from stocktake.store import Receipt, Store, SubmissionFacts
 from stocktake.store.writing import OvertakenError
 
@@ -67,22 +68,22 @@ def submit_file(
         checked = check_return(
             path, return_context(store, received_at), file_name=file_name, limits=limits, fill=known
         )
-        cover, observations = checked.cover, checked.observations
-        if checked.verdict is not Verdict.ACCEPTED or cover is None or observations is None:
+        review, kept = hold(checked, known)
+        cover = checked.cover
+        if checked.verdict is not Verdict.ACCEPTED or cover is None or kept is None:
             return Outcome(checked, None)
         if must_explain and unanswered(store, checked):
             return Outcome(checked, None)
-        figures = known.filled.known_figures if known.filled else pd.DataFrame()
         with suppress(OvertakenError):
             receipt = store.write_submission(
                 facts=submission_facts(cover, submitted_by),
-                observations=observations,
+                observations=kept,
                 file_name=checked.file_name,
                 content=checked.content,
                 received_at=received_at,
                 checked_at_version=version,
                 answers=answers_of(checked),
-                effect=effect_of(compare(observations, figures)),
+                effect=effect_of(review),
             )
             return Outcome(checked, receipt)
 
