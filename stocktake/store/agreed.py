@@ -9,7 +9,13 @@ import duckdb
 import pandas as pd
 
 from stocktake.errors import StoreError
-from stocktake.store.writing import append_rows, moment_of_write, record_change, transaction
+from stocktake.store.writing import (
+    append_row,
+    append_rows,
+    moment_of_write,
+    record_change,
+    transaction,
+)
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,7 @@ def _append_one(
     cursor: duckdb.DuckDBPyConnection, table: str, row: Mapping[str, object], by: str, about: str
 ) -> None:
     moment = moment_of_write(cursor, None)
-    append_rows(cursor, table, pd.DataFrame([{**row, "received_at": moment}]))
+    append_row(cursor, table, {**row, "received_at": moment})
     record_change(
         cursor,
         changed_at=moment,

@@ -17,30 +17,34 @@ def audit_file(path: Path) -> Path:
     return path.with_name(path.name + ".audit")
 
 
-def keep_up(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Append the changes that the second copy does not have yet.
+def keep_up(cursor: duckdb.DuckDBPyConnection, path: Path, since: int | None = None) -> int | None:
+    """Append the changes that the second copy does not have yet; give the number noted last.
 
-    Called after the commit and at every start. A copy that cannot be written stops nobody: what
-    was committed stands, and the next start catches up.
+    At a start everything is compared; after a commit only what is newer than `since` is looked
+    at, or each write would read the whole audit. A copy that cannot be written stops nobody:
+    what was committed stands, None is given, and the next write compares everything again.
     """
     with contextlib.suppress(OSError):
-        noted = _noted(path)
-        waiting = [line for line in _changes(cursor) if line not in noted]
-        if not waiting:
-            return
-        with audit_file(path).open("a+b") as handle:
-            _cut_torn_line(handle)
-            handle.write("".join(f"{line}\n" for line in waiting).encode())
-            handle.flush()
-            os.fsync(handle.fileno())
+        noted = _noted(path) if since is None else set[str]()
+        changes = _changes(cursor, since or 0)
+        waiting = [line for line in changes if line not in noted]
+        if waiting:
+            with audit_file(path).open("a+b") as handle:
+                if since is None:
+                    _cut_torn_line(handle)
+                handle.write("".join(f"{line}\n" for line in waiting).encode())
+                handle.flush()
+                os.fsync(handle.fileno())
+        return _number(changes[-1]) if changes else since
+    return None
 
 
 def find_lost(cursor: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
     """Say how many changes were noted that the database does not hold any more."""
-    lost = _noted(path) - set(_changes(cursor))
+    lost = _noted(path) - set(_changes(cursor, 0))
     if not lost:
         return []
-    first = min(lost, key=lambda line: int(line.split("\t")[0])).split("\t")
+    first = min(lost, key=_number).split("\t")
     return [
         f"{len(lost)} changes noted in {audit_file(path).name} are not in the database; the first "
         f"is number {first[0]} ({first[2]}) of {first[1][:16]} UTC. Its log "
@@ -62,18 +66,24 @@ def free_name(path: Path) -> Path:
     return kept
 
 
-def _changes(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+def _changes(cursor: duckdb.DuckDBPyConnection, since: int) -> list[str]:
     rows = cursor.execute(
         """
         select change.change_number, change.changed_at, change.what, change.about
         from tables.changes as change
+        where change.change_number > $since
         order by change.change_number
-        """
+        """,
+        {"since": since},
     ).fetchall()
     return [
         f"{number}\t{changed_at.isoformat()}\t{what}\t{about}"
         for number, changed_at, what, about in rows
     ]
+
+
+def _number(line: str) -> int:
+    return int(line.split("\t")[0])
 
 
 def _noted(path: Path) -> set[str]:

@@ -20,6 +20,7 @@ from stocktake.store.submissions import (
 )
 from stocktake.store.writing import (
     Receipt,
+    append_row,
     append_rows,
     hash_of,
     keep_file,
@@ -83,7 +84,7 @@ def append_draft(
             "sent_by": facts.sent_by,
             "received_at": moment,
         }
-        append_rows(cursor, "drafts", pd.DataFrame([draft]))
+        append_row(cursor, "drafts", draft)
         if rows:
             append_rows(cursor, "draft_problems", pd.DataFrame(rows))
         _record(cursor, moment, facts.sent_by, "draft", key, len(rows))
@@ -150,8 +151,9 @@ def append_explanations(
             }
             for problem_key, text in texts.items()
         ]
+        for row in rows:
+            append_row(cursor, "explanations", row)
         if rows:
-            append_rows(cursor, "explanations", pd.DataFrame(rows))
             _record(cursor, moment, written_by, "explanations", draft.draft_key, len(rows))
 
 
@@ -216,7 +218,7 @@ def _add_outcome(
         "decided_by": decided_by,
         "received_at": moment,
     }
-    append_rows(cursor, "draft_outcomes", pd.DataFrame([row]))
+    append_row(cursor, "draft_outcomes", row)
     what = "draft accepted" if outcome == "accepted" else "draft set aside"
     _record(cursor, moment, decided_by, what, draft.draft_key, 1)
 

@@ -36,7 +36,7 @@ class Store(DeskWrites):
         self.path = path
         self.views: Mapping[str, View] = {}
         self.rebuild_views()
-        audit.keep_up(database, path)
+        self._noted = audit.keep_up(database, path)
 
     @contextmanager
     def reader(
@@ -210,7 +210,7 @@ class Store(DeskWrites):
     def _writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         with self._lock, self._cursor() as cursor:
             yield cursor
-            audit.keep_up(cursor, self.path)
+            self._noted = audit.keep_up(cursor, self.path, self._noted)
 
 
 def open_store(

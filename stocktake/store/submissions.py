@@ -13,6 +13,7 @@ from stocktake.store.writing import (
     OvertakenError,
     Receipt,
     SubmissionFacts,
+    append_row,
     append_rows,
     data_version,
     hash_of,
@@ -98,13 +99,13 @@ def add_submission(
         "received_at": receipt.received_at,
         "observation_count": receipt.observation_count,
     }
-    append_rows(cursor, "submissions", pd.DataFrame([event]))
+    append_row(cursor, "submissions", event)
     # Sorted so that one indicator's rows lie together on disk: a page reads one indicator.
     ordered = accepted.observations.sort_values(["indicator_key", "unit_key", "period_end"])
     append_rows(cursor, "observations", ordered.assign(submission_key=key))
     if accepted.effect is not None:
         counts = {f"{state}_count": int(accepted.effect.get(state, 0)) for state in EFFECTS}
-        append_rows(cursor, "submission_effects", pd.DataFrame([{"submission_key": key, **counts}]))
+        append_row(cursor, "submission_effects", {"submission_key": key, **counts})
     written = _add_answers(cursor, accepted.answers or {}, key)
     counted = {"answers": written} if written else {}
     for what, row_count in (counted | {"submission": receipt.observation_count}).items():
@@ -122,11 +123,12 @@ def _add_answers(
     cursor: duckdb.DuckDBPyConnection, answers: Mapping[str, pd.DataFrame], submission_key: str
 ) -> int:
     for table, rows in answers.items():
-        if len(rows):
-            named = rows[[*ANSWER_COLUMNS[table]]].astype(object)
-            # An empty cell is NaN or None by the way it came; a column of both has no one type.
-            whole = named.where(named.notna(), None).assign(submission_key=submission_key)
-            append_rows(cursor, table, whole)
+        columns = ANSWER_COLUMNS[table]
+        named = rows[[*columns]].astype(object)
+        # An empty cell is NaN or None by the way it came; in a frame both would be one type.
+        for values in named.where(named.notna(), None).to_numpy().tolist():
+            row = dict(zip(columns, values, strict=True))
+            append_row(cursor, table, {"submission_key": submission_key, **row})
     return sum(map(len, answers.values()))
 
 
@@ -211,7 +213,7 @@ def append_withdrawal(
             "decided_by": decided_by,
             "reason": reason,
         }
-        append_rows(cursor, "withdrawals", pd.DataFrame([row]))
+        append_row(cursor, "withdrawals", row)
         record_change(
             cursor,
             changed_at=moment,

@@ -88,6 +88,12 @@ def append_rows(cursor: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFram
         cursor.unregister("rows_to_append")
 
 
+def append_row(cursor: duckdb.DuckDBPyConnection, table: str, row: Mapping[str, object]) -> None:
+    """Append one row by column names: a frame of one costs five times as much."""
+    columns, values = ", ".join(row), ", ".join(f"${column}" for column in row)
+    cursor.execute(f"insert into tables.{table} ({columns}) values ({values})", dict(row))
+
+
 def record_change(
     cursor: duckdb.DuckDBPyConnection,
     *,
@@ -180,7 +186,7 @@ def keep_file(
         "received_at": moment,
         "content": content,
     }
-    append_rows(cursor, "files", pd.DataFrame([kept]))
+    append_row(cursor, "files", kept)
     return str(kept["file_key"])
 
 
@@ -202,20 +208,16 @@ def append_register(
     """Append a whole register as one bundle; the newest bundle counts. Gives its key."""
     key = str(uuid.uuid4())
     moment = moment_of_write(cursor, received_at)
-    head = pd.DataFrame(
-        [
-            {
-                "register_key": key,
-                "received_at": moment,
-                "received_by": received_by,
-                "file_name": file_name,
-                "file_hash": file_hash,
-                **unit,
-            }
-        ]
-    )
+    head = {
+        "register_key": key,
+        "received_at": moment,
+        "received_by": received_by,
+        "file_name": file_name,
+        "file_hash": file_hash,
+        **unit,
+    }
     with transaction(cursor):
-        append_rows(cursor, "registers", head)
+        append_row(cursor, "registers", head)
         for table, rows in tables.items():
             if len(rows):
                 append_rows(cursor, table, rows.assign(register_key=key))

@@ -61,7 +61,7 @@ def answers() -> dict[str, pd.DataFrame]:
     rating = {"priority_key": "waits", "category": "overall", "rating": "red", "reason": None}
     text = {"section": "progress", "text": "All's well; drop table", "sheet": "C", "cell": "C6"}
     return {
-        "commentaries": pd.DataFrame([text, text | {"section": "help_needed"}]),
+        "commentaries": pd.DataFrame([text]),
         "action_updates": pd.DataFrame([action | {"done_on": date(2026, 4, 1)} | sheet]),
         "policy_step_updates": pd.DataFrame(
             [step | {"status": "on_track", "note": None} | sheet,
@@ -85,7 +85,7 @@ def accept(
     given = {
         "facts": FACTS,
         "observations": figures(rows),
-        "answers": answers(),
+        "answers": changed["answers"] if "answers" in changed else answers(),
         "effect": {"new": len(rows), "changed": 0, "withdrawn": 0, "unchanged": 0},
     }
     return store.accept_draft(
