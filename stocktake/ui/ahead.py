@@ -7,29 +7,23 @@ simply fills them itself.
 
 import logging
 import threading
-import time
 
 from streamlit import runtime
 
 from stocktake.errors import StocktakeError
-from stocktake.model.facts import worst_first
-from stocktake.ui import drawings, reads
+from stocktake.model.facts import PriorityFacts, worst_first
+from stocktake.ui import drawings, quiet, reads
 from stocktake.ui.frame import Desk
 
 log = logging.getLogger(__name__)
 _begun: set[tuple[object, ...]] = set()
 _lock = threading.Lock()
-_PAUSE = 0.5
-_VIEWS = ("priority_series", "priority_spread", "leading_series", "policy_steps", "rating_sheet")
 
 
 def work_ahead(desk: Desk) -> None:
-    """Begin, once for a state of the data, unless the desk looks back or nobody is served.
-
-    In a large store every priority costs seconds: working ahead would only be in the way.
-    """
+    """Begin, once for a state of the data, unless the desk looks back or nobody is served."""
     moment = (desk.store.path, desk.data_version, desk.today)
-    if desk.known_at is not None or not _is_serving() or reads.is_large(desk):
+    if desk.known_at is not None or not _is_serving():
         return
     with _lock:
         if moment in _begun:
@@ -45,14 +39,21 @@ def _is_serving() -> bool:
 
 def _work(desk: Desk) -> None:
     try:
-        for name in _VIEWS:
-            reads.view(desk, f"page.{name}")
         for facts in worst_first(reads.all_facts(desk)):
-            if desk.store.data_version() != desk.data_version:
-                return
-            drawings.trajectory(desk, facts)
-            drawings.spread(desk, facts, None)
-            # Whoever is reading goes first.
-            time.sleep(_PAUSE)
+            for draw in (_page, _spread):
+                # Whoever is reading goes first: Python runs one thread at a time.
+                quiet.wait_until_quiet()
+                if desk.store.data_version() != desk.data_version:
+                    return
+                draw(desk, facts)
     except StocktakeError as fault:
         log.info("stopped working ahead: %s", fault)
+
+
+def _page(desk: Desk, facts: PriorityFacts) -> None:
+    drawings.trajectory(desk, facts)
+    reads.of_priority(desk, "page.rating_sheet", facts.priority_key)
+
+
+def _spread(desk: Desk, facts: PriorityFacts) -> None:
+    drawings.spread(desk, facts, None)

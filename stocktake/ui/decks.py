@@ -16,7 +16,7 @@ from stocktake.deck.document import DeckMeta, component_data, component_parts
 from stocktake.deck.screens import DeckFrames, Screen, build_screens, wall_screens
 from stocktake.model.facts import PriorityFacts, worst_first
 from stocktake.model.numbers import day
-from stocktake.ui import reads
+from stocktake.ui import quiet, reads
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import Markup, link, plain, tag
 
@@ -108,6 +108,7 @@ def _render(deck: tuple[Any, ...], frames: DeckFrames) -> list[Screen]:
     bar = place.progress(0.0, text="Drawing the screens, once for this state of the data")
 
     def told(done: int, whole: int) -> None:
+        quiet.note_run()
         bar.progress(done / whole, text=plain(f"Drawing the screens: {done} of {whole} priorities"))
 
     department = None if deck[-1] == EVERYBODY else str(deck[-1])

@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import streamlit as st
-
 from streamlit.runtime.pages_manager import PagesManager
 
 from stocktake.errors import StocktakeError
 from stocktake.model.moment import read_moment
 from stocktake.settings import Settings, read_settings
 from stocktake.store import Store
-from stocktake.ui import links, markup, notices
+from stocktake.ui import links, markup, notices, quiet
 from stocktake.ui.menu import BY_KEY, EVERYBODY, MENU, Entry
 from stocktake.ui.opened import first_filling, forget_filling, held_day, the_store, unit_facts
 
@@ -86,6 +85,7 @@ def start(path: str) -> bool:
     `path` is the chosen page's, as `st.navigation` gives it.
     """
     _this_run.desk = None
+    quiet.note_run()
     if _this_run.is_very_first and path not in ("", "start"):
         # A server's very first run takes the folder `pages` for a menu of Streamlit's own and tells
         # the browser that there is no such page; what it then puts up stays over the page.
