@@ -38,3 +38,4 @@ left join core.round_drafts as draft
     on draft.department_key = round.department_key
     and draft.reporting_round = round.reporting_round
     and (accepted.received_at is null or draft.received_at > accepted.received_at)
+order by department.position, round.due_on, round.reporting_round

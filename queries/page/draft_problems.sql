@@ -17,3 +17,4 @@ select
     problem.explained_at,
     problem.is_open_question
 from core.answered_problems as problem
+order by problem.draft_key, problem.position

@@ -37,3 +37,4 @@ left join core.known_departments as department
 left join core.known_rounds as round
     on round.department_key = draft.department_key
     and round.reporting_round = draft.reporting_round
+order by draft.received_at desc, draft.draft_key

@@ -46,3 +46,4 @@ left join core.known_departments as department
 left join core.known_rounds as round
     on round.department_key = submission.department_key
     and round.reporting_round = submission.reporting_round
+order by submission.received_at desc, submission.submission_key

@@ -34,6 +34,7 @@ def put_on_desk(
     *,
     content: bytes = b"return",
     file_name: str = "return.xlsx",
+    waived: Sequence[Problem] = (),
     **facts: Any,
 ) -> str:
     """Keep a draft; give its key."""
@@ -47,6 +48,7 @@ def put_on_desk(
     return store.write_draft(
         facts=DraftFacts(**(made | facts)),
         problems=problems,
+        waived=waived,
         file_name=file_name,
         content=content,
         received_at=received_at,
