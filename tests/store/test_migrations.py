@@ -10,11 +10,16 @@ import pytest
 from stocktake import clock
 from stocktake.errors import QueryError, SchemaTooNewError, StoreError
 from stocktake.store import open_store
+from stocktake.store.backup import restore_backup
 from stocktake.store.connection import connect
 from stocktake.store.migrations import migrate
+from stocktake.store.writing import append_row
+from tests.queries.rows import DEFAULTS, fill
+from tests.store.drafts import accept, put_on_desk, read
 from tests.store.small import JANUARY as JAN
-from tests.store.small import QUERIES, known, make_store, send
+from tests.store.small import PRIORITY, QUERIES, TODAY, known, make_store, send
 
+SENT = DEFAULTS["observations"]["submission_key"]
 SECOND = "alter table tables.annotations add column colour varchar;\n"
 
 
@@ -91,6 +96,56 @@ def test_an_older_database_is_upgraded_with_its_data_and_a_copy_is_kept(tmp_path
     assert "colour" not in columns(copy, "annotations")
     with duckdb.connect(str(copy), read_only=True) as kept:
         assert kept.execute("select value from tables.observations").fetchall() == [(5.0,)]
+
+
+def test_a_database_from_before_the_returns_desk_keeps_everything(tmp_path, queries):
+    path = tmp_path / "old.duckdb"
+    first_tables_only(queries)
+    opened = connect(path)
+    migrate(opened, queries, path)
+    change = {"change_number": 1, "changed_at": clock.now(), "changed_by": "t",
+              "what": "submission", "about": SENT, "row_count": 1}  # fmt: skip
+    sent = {"submission_key": SENT, "observation_count": 1, "received_at": datetime(2026, 2, 3)}
+    observed = {"indicator_key": "waits", "period_end": JAN, "value": 5.0}
+    files = [{"file_key": DEFAULTS["submissions"]["file_key"]}]
+    tables = {"submissions": [sent], "files": files, "observations": [observed]}
+    fill(opened, PRIORITY | tables)
+    append_row(opened, "changes", change)
+    opened.close()
+    store = open_store(path, today=TODAY)
+    assert known(store) == {("nation", JAN): 5.0}
+    assert (store.data_version(), store.desk_version()) == (1, 1)
+    (row,) = read(store, "page.submissions")
+    assert (row["submission_key"], row["new_count"], row["draft_key"]) == (SENT, None, None)
+    (change,) = read(store, "page.submission_changes", submission_key=SENT)
+    assert (change["state"], change["new_value"], change["is_in_use"]) == ("new", 5.0, True)
+    accept(store, put_on_desk(store))
+    assert store.check_counters() == []
+    store.close()
+    with duckdb.connect(str(tmp_path / "old-before-0002_returns_desk.duckdb")) as kept:
+        assert kept.execute("select value from tables.observations").fetchall() == [(5.0,)]
+
+
+def first_tables_only(queries: Path) -> None:
+    """Take `queries/tables` back to where it was before the returns desk."""
+    for file in (queries / "tables").glob("000[2-9]*.sql"):
+        file.unlink()
+    (queries / "tables" / "HEAD").write_text("0001_first_tables\n")
+
+
+def test_a_backup_from_before_the_returns_desk_is_restored(tmp_path, queries):
+    old, path = tmp_path / "old.duckdb", tmp_path / "now.duckdb"
+    first_tables_only(queries)
+    opened = connect(old)
+    migrate(opened, queries, old)
+    fill(opened, PRIORITY)
+    opened.close()
+    make_store(path).close()
+    assert restore_backup(old, path)["registers"] == 1
+    store = open_store(path, today=TODAY)
+    put_on_desk(store)
+    assert store.check_counters() == []
+    store.close()
 
 
 def test_the_copy_holds_what_was_only_in_the_log(tmp_path, queries):
