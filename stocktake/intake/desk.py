@@ -82,7 +82,8 @@ def take_in(
     given = Given(content, file_name, sent_by, limits, layout_key, department_key, reporting_round)
     examined = examine(store, given)
     receipt = _receipt_in_use(store, examined)
-    if receipt is not None or not examined.checked.content:
+    is_too_big = bool(content) and not examined.checked.content
+    if receipt is not None or is_too_big:
         return _draft(store, None, given, examined, receipt)
     draft_key = _waiting(store, examined, given) or _keep(store, examined, given)
     return _draft(store, draft_key, given, examined, None)

@@ -1,0 +1,71 @@
+"""The command that says where every priority stands."""
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from stocktake.commands.running import GOOD, print_json, ready_store, with_settings
+from stocktake.errors import StocktakeError
+from stocktake.model.facts import facts_from_row
+from stocktake.model.finding import finding
+from stocktake.model.moment import read_moment
+from stocktake.settings import Settings
+
+STATUS_COLUMNS = (
+    "priority_key",
+    "title",
+    "department",
+    "indicator_key",
+    "period_end",
+    "value",
+    "plan",
+    "gap",
+    "position",
+    "days_behind",
+    "target_value",
+    "target_on",
+    "freshness",
+)
+
+
+@click.command()
+@click.option("--known-at", help="Show what was known on a day (2025-06-30) or moment, UTC.")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of priorities as JSON.")
+@with_settings
+def status(settings: Settings, known_at: str | None, as_json: bool) -> int:
+    """Say where every priority stands against its trajectory."""
+    moment = _moment(known_at)
+    with ready_store(settings) as store, store.reader(moment) as db:
+        rows = sorted(db.rows("page.wall"), key=lambda row: row["agenda_position"])
+    if as_json:
+        print_json([_status_of(row) for row in rows])
+        return GOOD
+    for row in rows:
+        click.echo(f"{row['title']}: {finding(facts_from_row(row))}")
+    if not rows:
+        click.echo(f"No priority had started by {known_at}.")
+    return GOOD
+
+
+def _moment(known_at: str | None) -> datetime | None:
+    try:
+        return read_moment(known_at) if known_at else None
+    except ValueError as fault:
+        raise StocktakeError(str(fault)) from fault
+
+
+def _status_of(row: dict[str, Any]) -> dict[str, Any]:
+    """Give one priority of `status --json`: plan, gap and position speak of `period_end` only.
+
+    A promise about single months has figures between them that are judged by nothing; their
+    row says so by nulls, and the finding tells how the last judged month went.
+    """
+    judged = row["compared_on"] == row["period_end"]
+    spoken = {
+        column: None
+        if column in ("plan", "gap", "position", "days_behind") and not judged
+        else row[column]
+        for column in STATUS_COLUMNS
+    }
+    return {**spoken, "finding": finding(facts_from_row(row))}
