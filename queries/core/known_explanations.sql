@@ -9,5 +9,5 @@ select
     said.received_at,
     said.draft_key
 from core.known_words as said
-where said.replaced_at is null
+where said.until_at = timestamp 'infinity'
     and trim(said.text) <> ''
