@@ -4,6 +4,7 @@ Altair takes some hundred milliseconds to build and check a layered chart. What 
 same for everybody who looks at the same data, so it is built once and handed out as text.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -89,18 +90,28 @@ def _trajectory(
     facts: PriorityFacts,
     _desk: Desk,
 ) -> Drawing:
-    key = facts.priority_key
-    series, plan, breaks, annotations, steps = (
-        reads.of_priority(_desk, f"page.{name}", key)
-        for name in (
-            "priority_series", "priority_plan", "priority_breaks", "annotations", "policy_steps",
-        )
-    )  # fmt: skip
-    frames = (series, plan, breaks, annotations, steps)
+    frames = [reads.of_priority(_desk, name, facts.priority_key) for name in TRAJECTORY_VIEWS]
+    return trajectory_of(frames, facts)
+
+
+# What a trajectory is drawn from, in the order `build_trajectory` takes it.
+TRAJECTORY_VIEWS = (
+    "page.priority_series",
+    "page.priority_plan",
+    "page.priority_breaks",
+    "page.annotations",
+    "page.policy_steps",
+)
+
+
+def trajectory_of(frames: Sequence[pd.DataFrame], facts: PriorityFacts) -> Drawing:
+    """Draw a trajectory from one priority's rows of `TRAJECTORY_VIEWS`, wherever they were read."""
+    series, plan, breaks, annotations, steps = frames
+    shown = (series, plan, breaks, annotations, steps)
     return Drawing(
-        specification(build_trajectory(*frames, facts, scale="desk")),
+        specification(build_trajectory(*shown, facts, scale="desk")),
         trajectory_alt(series, plan, facts),
-        marks=_records(shown_marks(*frames, facts, scale="desk")),
+        marks=_records(shown_marks(*shown, facts, scale="desk")),
         has_program_line=has_program_line(plan, facts),
     )
 

@@ -1,0 +1,202 @@
+"""The start of the desk: the workbook to fill in, the files to give, what waits already."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from stocktake import intake
+from stocktake.errors import StocktakeError
+from stocktake.model.facts import is_nothing
+from stocktake.model.numbers import day
+from stocktake.ui import reads, upload
+from stocktake.ui.frame import Desk
+from stocktake.ui.markup import Markup, link, plain, show, tag
+
+_TURN = "upload_turn"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_RESULTS = "upload_results"
+
+
+def show_start(desk: Desk) -> None:
+    """Draw the three ways into the desk."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        show(tag("h2", "1. Get the workbook of your round", class_="step"))
+        _offer_template(desk)
+    with right:
+        show(tag("h2", "2. Give it back, filled in", class_="step"))
+        take_files(desk)
+        show(
+            tag(
+                "p",
+                "Your own spreadsheet instead? ",
+                link("Describe it once", "layout"),
+                ", and it is read ever after. ",
+                link("What is checked", "guide"),
+                ".",
+                class_="quiet",
+            )
+        )
+    _show_waiting(desk)
+
+
+def _offer_template(desk: Desk) -> None:
+    rounds = reads.view(desk, "core.known_rounds").sort_values("opens_on", ascending=False)
+    names = reads.view(desk, "core.known_departments").sort_values("position")
+    titles = dict(zip(names["department_key"], names["title"], strict=True))
+    if rounds.empty:
+        show(tag("p", "The register names no reporting rounds yet.", class_="empty"))
+        return
+    department = st.selectbox(
+        "Department", list(titles), format_func=titles.__getitem__, key="template_department"
+    )
+    own = rounds[rounds["department_key"] == department]
+    by_key = {row["reporting_round"]: row for row in own.to_dict("records")}
+    if not by_key:
+        show(tag("p", "This department has no reporting round.", class_="empty"))
+        return
+    chosen = st.selectbox(
+        "Reporting round",
+        list(by_key),
+        format_func=lambda key: _round_words(by_key[key], desk),
+        key=f"template_round_{department}",
+    )
+    st.download_button(
+        "Download the workbook",
+        data=lambda: intake.template_file(desk.store, department, chosen)[1],
+        file_name=f"{department}-{chosen}.xlsx",
+        mime=_XLSX,
+        key="template_download",
+        type="primary",
+        on_click="ignore",
+    )
+    show(
+        tag(
+            "p",
+            "What was last known stands in it in grey: fill in what is new, change what was wrong.",
+            class_="quiet",
+        )
+    )
+
+
+def _round_words(row: dict[Any, Any], desk: Desk) -> str:
+    is_open = row["opens_on"] <= desk.day
+    when = f"due {day(row['due_on'])}" if is_open else f"opens {day(row['opens_on'])}"
+    return f"{row['title']} ({when})"
+
+
+def take_files(desk: Desk) -> None:
+    """Take workbooks in; one leads to its draft, several to the desk."""
+    turn = st.session_state.setdefault(_TURN, 0)
+    given = st.file_uploader(
+        "Workbooks (.xlsx or .xlsm, at most 10 MB each)",
+        type=["xlsx", "xlsm"],
+        accept_multiple_files=True,
+        key=f"file_{turn}",
+    )
+    if not given:
+        return
+    bar = st.progress(0.0) if len(given) > 1 else None
+    results = []
+    for number, file in enumerate(given):
+        if bar:
+            bar.progress(number / len(given), text=plain(f"Checking {file.name}"))
+        results.append(_take_in(desk, file.name, file.getvalue()))
+    # Another box takes the place of this one, or the same files would be taken in at every run.
+    st.session_state[_TURN] = turn + 1
+    if len(results) == 1 and isinstance(results[0], intake.Draft):
+        upload.hold(desk, results[0])
+    else:
+        st.session_state[_RESULTS] = [_told(result) for result in results]
+    st.rerun()
+
+
+def _take_in(desk: Desk, name: str, content: bytes) -> intake.Draft | str:
+    try:
+        with st.spinner("Reading and checking every cell …"):
+            return intake.take_in(desk.store, content, file_name=name, sent_by=desk.user.name)
+    except StocktakeError as fault:
+        return f"{name}: {fault}"
+
+
+def _told(result: intake.Draft | str) -> str:
+    if isinstance(result, str):
+        return result
+    name = result.checked.file_name
+    if result.receipt is not None:
+        return f"{name}: in use already, with the receipt {result.receipt.submission_key}."
+    if result.draft_key is None:
+        found = result.checked.problems[:1]
+        return f"{name}: {found[0].message if found else 'it could not be read.'}"
+    return f"{name}: on the desk."
+
+
+def _show_waiting(desk: Desk) -> None:
+    """List what is on the desk: given, and neither accepted nor put aside."""
+    if results := st.session_state.pop(_RESULTS, None):
+        show(tag("ul", *(tag("li", text) for text in results), class_="told", role="status"))
+    drafts = reads.desk_view(desk, "page.drafts", outcome="open")
+    if drafts.empty:
+        return
+    newest = drafts.sort_values("received_at", ascending=False).to_dict("records")
+    show(tag("h2", "On the desk", class_="step"), _waiting_table(newest))
+    ready = [row for row in newest if _state(row) == "Ready to accept"]
+    if len(ready) > 1 and st.button(f"Accept all {len(ready)} that are ready", key="accept_all"):
+        _accept_all(desk, ready)
+
+
+def _waiting_table(rows: list[dict[Any, Any]]) -> Markup:
+    head = ("File", "For", "Given", "How it stands", "")
+    return tag(
+        "table",
+        tag("caption", "Files that wait for somebody"),
+        tag("thead", tag("tr", *(tag("th", name, scope="col") for name in head))),
+        tag("tbody", *map(_waiting_row, rows)),
+        class_="plain",
+    )
+
+
+def _waiting_row(row: dict[Any, Any]) -> Markup:
+    whose = "Not known yet"
+    if not is_nothing(row["department"]):
+        whose = f"{row['department']}, {row['round_title'] or row['reporting_round']}"
+    given = pd.Timestamp(row["received_at"])
+    return tag(
+        "tr",
+        tag("th", row["file_name"], scope="row"),
+        tag("td", whose),
+        tag("td", f"{day(given.date())}, {given:%H:%M} by {row['sent_by']}"),
+        tag("td", _state(row)),
+        tag("td", link("Go on", "upload", draft=row["draft_key"])),
+    )
+
+
+def _state(row: dict[Any, Any]) -> str:
+    if row["verdict"] == "refused":
+        return "Cannot be read"
+    if row["must_fix_count"]:
+        return _several(int(row["must_fix_count"]), "thing") + " to fix"
+    if row["open_question_count"]:
+        return _several(int(row["open_question_count"]), "question") + " to answer"
+    return "Ready to accept"
+
+
+def _accept_all(desk: Desk, rows: list[dict[Any, Any]]) -> None:
+    bar = st.progress(0.0)
+    told = []
+    for number, row in enumerate(rows):
+        bar.progress(number / len(rows), text=plain(f"Accepting {row['file_name']}"))
+        try:
+            draft = intake.accept(desk.store, row["draft_key"], decided_by=desk.user.name)
+        except StocktakeError as fault:
+            told.append(f"{row['file_name']}: {fault}")
+        else:
+            key = draft.receipt.submission_key if draft.receipt else ""
+            told.append(f"{row['file_name']}: accepted, receipt {key}.")
+    st.session_state[_RESULTS] = told
+    st.rerun()
+
+
+def _several(amount: int, noun: str) -> str:
+    return f"{amount} {noun}{'' if amount == 1 else 's'}"
