@@ -30,9 +30,8 @@ def ask_names(desk: Desk, work: Work) -> None:
         _ask_one(work, name, titles)
     if len(asked) > _SHOWN:
         rest = asked[_SHOWN:]
-        open_rest = len(_unanswered(work, rest))
-        label = f"{len(rest)} more names, {open_rest} of them open"
-        place = st.expander(label, key=work.key("more_names"), on_change="rerun")
+        # An expander whose label changes is another one to Streamlit, and shuts.
+        place = st.expander("The other names", key=work.key("more_names"), on_change="rerun")
         if place.open:
             with place:
                 for name in rest:

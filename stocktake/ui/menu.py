@@ -27,6 +27,8 @@ MENU = (
     Entry("monitor/priority", "Priority", "Monitor", "priority"),
     Entry("meeting/run", "Run", "Stocktake", "run"),
     Entry("returns/upload", "Upload", "Returns", "upload"),
+    Entry("returns/board", "Board", "Returns", "board"),
+    Entry("returns/history", "History", "Returns", "history"),
     Entry("returns/layout", "Layout", "Returns", "layout"),
     Entry("about/guide", "Guide to returns", "About", "guide"),
     Entry("about/definitions", "Definitions", "About", "definitions"),
