@@ -124,10 +124,10 @@ def _add_answers(
 ) -> int:
     for table, rows in answers.items():
         columns = ANSWER_COLUMNS[table]
-        named = rows[[*columns]].astype(object)
-        # An empty cell is NaN or None by the way it came; in a frame both would be one type.
-        for values in named.where(named.notna(), None).to_numpy().tolist():
-            row = dict(zip(columns, values, strict=True))
+        for values in zip(*(rows[column].tolist() for column in columns), strict=True):
+            # An empty cell is NaN or None, by the way it came.
+            cells = [None if pd.isna(value) else value for value in values]
+            row = dict(zip(columns, cells, strict=True))
             append_row(cursor, table, {"submission_key": submission_key, **row})
     return sum(map(len, answers.values()))
 

@@ -84,15 +84,17 @@ def accept(
     **changed: Any,
 ) -> Receipt:
     """Accept a draft with some figures and answers."""
-    given = {
-        "facts": FACTS,
-        "observations": figures(rows),
-        "answers": changed["answers"] if "answers" in changed else answers(),
-        "effect": {"new": len(rows), "changed": 0, "withdrawn": 0, "unchanged": 0},
+    made = {
+        "facts": lambda: FACTS,
+        "observations": lambda: figures(rows),
+        "answers": answers,
+        "effect": lambda: {"new": len(rows), "changed": 0, "withdrawn": 0, "unchanged": 0},
     }
+    given = {name: make() for name, make in made.items() if name not in changed}
     return store.accept_draft(
         draft_key,
-        **(given | changed),
+        **given,
+        **changed,
         received_at=received_at,
         checked_at_version=(
             store.data_version() if checked_at_version is None else checked_at_version

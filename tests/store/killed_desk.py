@@ -11,19 +11,19 @@ from pathlib import Path
 from stocktake.store import connection, open_store
 from tests.store.drafts import accept, answers, problem, put_on_desk
 from tests.store.killing import fork_for_each_path
-from tests.store.small import JANUARY, TODAY
+from tests.store.small import JANUARY, TODAY, figures
 
 ROWS = [(f"unit_{number}", JANUARY, float(number)) for number in range(60)]
 
 
 def accept_without_end(path: Path) -> None:
     store = open_store(path, today=TODAY)
-    sheets = answers()
+    sheets, rows = answers(), figures(ROWS)
     while True:
         draft_key = put_on_desk(store, [problem()], content=uuid.uuid4().bytes * 1_000)
         store.write_explanations(draft_key, {"p1": f"Words for {draft_key}"}, written_by="Ann")
         os.write(1, b"begun\n")
-        receipt = accept(store, draft_key, ROWS, answers=sheets)
+        receipt = accept(store, draft_key, ROWS, observations=rows, answers=sheets)
         os.write(1, f"kept {receipt.submission_key} {receipt.file_hash}\n".encode())
 
 

@@ -78,7 +78,7 @@ def test_a_desk_killed_again_and_again_keeps_each_return_wholly_or_not_at_all(da
     begun, kills, confirmed = 0, 0, []
     with killer_of("tests.store.killed_desk") as kill:
         while begun < ACCEPTED or kills < KILLS:
-            tried, kept = kill(database, chance.uniform(0, 3))
+            tried, kept = kill(database, chance.uniform(0, 2))
             begun, kills = begun + tried, kills + 1
             confirmed += kept
             assert set(confirmed) <= receipts_of_what_is_whole(database)
