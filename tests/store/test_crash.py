@@ -135,3 +135,18 @@ def test_an_audit_line_torn_by_a_crash_is_written_again_whole(after_crash):
     assert store.check_counters() == []
     store.close()
     assert copy.read_bytes() == whole
+
+
+def test_changes_the_second_copy_missed_are_written_by_the_next_write(store):
+    copy = audit_file(store.path)
+    send(store, [("nation", JANUARY, 1.0)])
+    first = copy.read_text()
+    copy.unlink()
+    copy.mkdir()
+    send(store, [("nation", JANUARY, 2.0)])
+    copy.rmdir()
+    send(store, [("nation", JANUARY, 3.0)])
+    lines = copy.read_text().splitlines(keepends=True)
+    assert lines[0] == first
+    assert [line.split("\t")[0] for line in lines] == ["1", "2", "3"]
+    assert store.check_counters() == []
