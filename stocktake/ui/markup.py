@@ -111,8 +111,10 @@ def outside_link(text: Child, url: object) -> Child:
 
 
 def show(*children: Child) -> None:
-    """Draw markup on the page."""
-    st.html(together(*children))
+    """Draw markup on the page; nothing where there is none, which Streamlit would refuse."""
+    written = together(*children)
+    if written:
+        st.html(written)
 
 
 def show_style() -> None:

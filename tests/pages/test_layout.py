@@ -124,6 +124,26 @@ def test_a_saved_layout_is_listed_opened_and_taken_along(desk: AppTest, tmp_path
     assert "220 figures can be read" in written(at)
 
 
+def test_figures_sent_with_it_become_a_draft_and_the_way_goes_on(desk: AppTest, tmp_path: Path):
+    at = welsh(desk)
+    widget(at, "selectbox", "table_0").set_value("recycling_rate").run()
+    widget(at, "selectbox", "round").set_value("2025-12").run()
+    widget(at, "button", "send").click().run()
+    assert not at.exception, [error.message for error in at.exception]
+    (draft,) = kept(tmp_path, "core.known_drafts")
+    assert draft["layout_key"] == "environment_recycling"
+    assert (draft["department_key"], draft["reporting_round"]) == ("environment", "2025-12")
+    assert draft["observation_count"] == 220
+    assert at.query_params["draft"] == str(draft["draft_key"])
+    assert "Send your own spreadsheet" not in written(at)
+
+
+def test_nothing_can_be_sent_while_a_question_is_open(desk: AppTest):
+    at = welsh(desk)
+    assert widget(at, "button", "send").disabled
+    assert "Answer the questions above first" in written(at)
+
+
 def test_saving_again_replaces_and_does_not_double(desk: AppTest, tmp_path: Path):
     at = welsh(desk)
     widget(at, "selectbox", "table_0").set_value("recycling_rate").run()
@@ -131,19 +151,22 @@ def test_saving_again_replaces_and_does_not_double(desk: AppTest, tmp_path: Path
     widget(at, "text_input", "title").set_value("Another name").run()
     assert "Changed since it was saved" in written(at)
     widget(at, "button", "save").click().run()
-    assert [title for title, _ in kept_layouts(tmp_path)] == ["Another name"]
+    (layout,) = kept(tmp_path, "core.known_layouts")
+    assert layout["title"] == "Another name"
+    assert Layout.from_json(layout["layout"]).blocks[0].indicator == "recycling_rate"
 
 
-def kept_layouts(tmp_path: Path) -> list[tuple[str, Layout]]:
+def kept(tmp_path: Path, view: str) -> list[dict[str, object]]:
+    """Give the rows of a view of a copy: the app holds the database itself."""
     copy = Path(shutil.copy(tmp_path / "stocktake.duckdb", tmp_path / "copy.duckdb"))
     log = tmp_path / "stocktake.duckdb.wal"
     if log.exists():
         shutil.copy(log, tmp_path / "copy.duckdb.wal")
     store = open_store(copy)
     with store.reader() as db:
-        found = db.rows("core.known_layouts")
+        found = db.rows(view)
     store.close()
-    return [(row["title"], Layout.from_json(row["layout"])) for row in found]
+    return found
 
 
 def test_a_description_brought_back_from_a_file_is_used(desk: AppTest):

@@ -6,6 +6,7 @@ import io
 import pandas as pd
 import pytest
 
+from stocktake.ui import markup
 from stocktake.ui.downloads import csv_bytes
 from stocktake.ui.markup import address, image, link, outside_link, plain, tag
 from stocktake.ui.menu import MENU
@@ -23,6 +24,14 @@ def test_an_attribute_cannot_be_left():
 
 def test_a_link_writes_its_query_safely():
     assert 'href="/priority?priority=a%26b%22"' in link("x", "priority", priority='a&b"')
+
+
+def test_nothing_to_show_is_nothing_drawn(monkeypatch: pytest.MonkeyPatch):
+    drawn: list[str] = []
+    monkeypatch.setattr(markup.st, "html", drawn.append)
+    markup.show(None, "")
+    markup.show(None, tag("p", "x"))
+    assert drawn == ["<p>x</p>"]
 
 
 def test_the_first_page_is_at_the_bare_address():
