@@ -28,16 +28,26 @@ class Served:
     def __init__(self, database: Path) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.address = f"http://localhost:{port}"
-        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-        command += ["--server.port", str(port), "--server.headless", "true"]
-        environment = {**os.environ, "STOCKTAKE_DATABASE": str(database)}
+            self._port = free.getsockname()[1]
+        self.address = f"http://localhost:{self._port}"
+        self._database = database
         self._log = database.with_suffix(".log").open("w")
+        self._start()
+
+    def _start(self) -> None:
+        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        command += ["--server.port", str(self._port), "--server.headless", "true"]
+        environment = {**os.environ, "STOCKTAKE_DATABASE": str(self._database)}
         self._running = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=self._log, stderr=subprocess.STDOUT
         )
         self._wait()
+
+    def kill_and_start_again(self) -> None:
+        """End the server as a power cut does, and start it anew at the same address."""
+        self._running.kill()
+        self._running.wait(10)
+        self._start()
 
     def _wait(self) -> None:
         for _ in range(300):
