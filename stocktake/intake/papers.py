@@ -2,12 +2,14 @@
 
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from stocktake.intake.context import fill_context, find_round, return_context
 from stocktake.intake.desk import Draft
 from stocktake.returns.annotate import annotate_workbook
 from stocktake.returns.cover import Cover
+from stocktake.returns.review import KEYS
 from stocktake.returns.template import write_template
 from stocktake.store import Receipt, Store
 
@@ -15,11 +17,17 @@ from stocktake.store import Receipt, Store
 def template_file(store: Store, department_key: str, reporting_round: str) -> tuple[str, bytes]:
     """Make the workbook of a department for a round; give its file name and bytes.
 
+    For a round that is in already it asks for the same figures again, to be put right.
     Raises StocktakeError naming the known ones when there is no such department or round.
     """
     context = return_context(store)
     title = find_round(context, department_key, reporting_round)
     filled = fill_context(store, is_for_template=True)(context, department_key, reporting_round)
+    if not len(filled.expected):
+        known = filled.known_figures
+        filled = replace(
+            filled, expected=known.loc[known["reporting_round"] == reporting_round, KEYS]
+        )
     cover = Cover(department_key, title, reporting_round)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "template.xlsx"

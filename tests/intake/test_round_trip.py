@@ -17,6 +17,7 @@ from stocktake.intake import (
     receipt_text,
     rehearse,
     take_in,
+    template_file,
 )
 from stocktake.model.problem import Verdict
 from stocktake.store import Store, open_store
@@ -211,6 +212,16 @@ def test_a_template_as_it_went_out_is_no_return_yet(store, template):
     draft = take_in(store, template, file_name="april.xlsx", sent_by="Sam")
     assert draft.checked.verdict is Verdict.PROBLEMS
     assert {p.code for p in draft.checked.must_fix} == {"R-075"}
+
+
+def test_the_template_of_a_round_that_is_in_asks_for_its_figures_again(store):
+    _, content = template_file(store, "transport", "2025-12")
+    sheet = load_workbook(io.BytesIO(content))["Figures 1"]
+    keys = [str(cell.value) for cell in sheet[7]]
+    assert "value|2025-09-30" in keys
+    place = keys.index("value|2025-09-30")
+    assert sheet.cell(8, place + 1).value is not None
+    assert not sheet.cell(8, place + 1).protection.locked
 
 
 @pytest.mark.skipif(not LIBREOFFICE, reason="no LibreOffice on this machine")
