@@ -141,7 +141,8 @@ def _show_waiting(desk: Desk) -> None:
         return
     newest = drafts.sort_values("received_at", ascending=False).to_dict("records")
     show(tag("h2", "On the desk", class_="step"), _waiting_table(newest))
-    ready = [row for row in newest if _state(row) == "Ready to accept"]
+    # Of several sendings for one round only the newest can be meant.
+    ready = list({_whose(row): row for row in reversed(newest) if _is_ready(row)}.values())
     if len(ready) > 1 and st.button(f"Accept all {len(ready)} that are ready", key="accept_all"):
         _accept_all(desk, ready)
 
@@ -170,6 +171,14 @@ def _waiting_row(row: dict[Any, Any]) -> Markup:
         tag("td", _state(row)),
         tag("td", link("Go on", "upload", draft=row["draft_key"])),
     )
+
+
+def _whose(row: dict[Any, Any]) -> tuple[Any, Any]:
+    return row["department_key"], row["reporting_round"]
+
+
+def _is_ready(row: dict[Any, Any]) -> bool:
+    return _state(row) == "Ready to accept"
 
 
 def _state(row: dict[Any, Any]) -> str:
