@@ -139,8 +139,10 @@ def _show_work(desk: Desk, work: Work) -> None:
     with result:
         layout_result.show_result(desk, work, reading)
         _show_keeping(desk, work, reading)
-        if st.expander("Descriptions you have saved", key="layout_list", on_change="rerun").open:
-            show_saved(desk, work)
+        place = st.expander("Saved layouts", key="layout_list", on_change="rerun")
+        if place.open:
+            with place:
+                show_saved(desk, work)
 
 
 def _show_keeping(desk: Desk, work: Work, reading: LayoutReading) -> None:
@@ -180,7 +182,9 @@ def _offer_sending(desk: Desk, work: Work, reading: LayoutReading) -> None:
         format_func=lambda key: rounds[key],
         key=work.key("round"),
     )
-    is_ready = bool(figures + missing) and not layout_result.open_count(work, reading)
+    still = layout_result.open_count(work, reading)
+    in_the_way = layout_result.must_fix(reading)
+    is_ready = bool(figures + missing) and not still and not in_the_way
     if st.button("Send figures with it", key="layout_send", disabled=not is_ready):
         fault = None if work.is_kept else save(desk, work, work.layout.title if work.layout else "")
         draft_key = None
@@ -195,6 +199,8 @@ def _offer_sending(desk: Desk, work: Work, reading: LayoutReading) -> None:
         "They are checked as any return is; nothing counts before it is accepted."
         if is_ready
         else "Answer the questions above first."
+        if still
+        else "Put right first what stands in the way."
     )
     show(tag("p", hint, class_="quiet"))
 

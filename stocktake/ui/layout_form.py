@@ -38,7 +38,13 @@ from stocktake.ui.layout_answers import (
     with_meaning,
     words_pattern,
 )
-from stocktake.ui.layout_questions import indicator_options, pick, pick_meaning, pick_periods
+from stocktake.ui.layout_questions import (
+    CHOOSE,
+    indicator_options,
+    pick,
+    pick_meaning,
+    pick_periods,
+)
 from stocktake.ui.layout_work import Work, context_of, guess
 from stocktake.ui.markup import plain, show, tag
 
@@ -320,8 +326,14 @@ def _edit_meanings(desk: Desk, work: Work, area: Area, block: Block, where: int)
     for label, text in labels[:_MOST_LABELS]:
         near = [found.key for found in matcher.suggest_indicator(text)]
         choices = meaning_choices(indicators, near, has_indicator=block.indicator is not None)
+        by_name = matcher.indicator(text).key
+        title = matcher.indicators[by_name]["title"] if by_name else ""
         meaning = pick_meaning(
-            f'"{text}" is', choices, block.meanings.get(label), key=work.key(f"m_{where}_{label}")
+            f'"{text}" is',
+            choices,
+            block.meanings.get(label),
+            key=work.key(f"m_{where}_{label}"),
+            placeholder=f"{title} (by its name)" if by_name else CHOOSE,
         )
         block = with_meaning(block, label, meaning)
     return block
@@ -361,7 +373,7 @@ def _edit_writing(work: Work, layout: Layout) -> Layout:
     )
     if any(question.kind == "periods" for question in work.questions.values()):
         return layout
-    return replace(layout, periods=pick_periods(work, layout.periods, "_form"))
+    return replace(layout, periods=pick_periods(work, layout.periods, "_form", "No such label"))
 
 
 def _same_or(before: dict[str, str], typed: dict[str, str]) -> dict[str, str]:

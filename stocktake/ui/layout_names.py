@@ -13,7 +13,7 @@ from stocktake.ui.layout_questions import CHOOSE
 from stocktake.ui.layout_work import Work, context_of
 from stocktake.ui.markup import plain, show, tag
 
-_SHOWN = 6
+_SHOWN = 8
 _ALMOST_ALIKE = 90.0
 _LEAVE_OUT = "none of ours"
 
@@ -26,16 +26,14 @@ def ask_names(desk: Desk, work: Work) -> None:
     head = st.container()
     _offer_nearest(work, _unanswered(work, asked))
     titles = _titles(desk, work)
-    for name in asked[:_SHOWN]:
-        _ask_one(work, name, titles)
+    _ask_all(work, asked[:_SHOWN], titles)
     if len(asked) > _SHOWN:
         rest = asked[_SHOWN:]
         # An expander whose label changes is another one to Streamlit, and shuts.
         place = st.expander("The other names", key=work.key("more_names"), on_change="rerun")
         if place.open:
             with place:
-                for name in rest:
-                    _ask_one(work, name, titles)
+                _ask_all(work, rest, titles)
     with head:
         show(
             tag("h2", _heading(len(asked), len(_unanswered(work, asked))), class_="sentence"),
@@ -91,6 +89,14 @@ def _titles(desk: Desk, work: Work) -> dict[str, str]:
     return dict(zip(own["unit_key"].astype(str), own["name"].astype(str), strict=True))
 
 
+def _ask_all(work: Work, names: list[Unmatched], titles: dict[str, str]) -> None:
+    """Ask about names two abreast, in the order of the sheet."""
+    for place in range(0, len(names), 2):
+        for column, name in zip(st.columns(2), names[place : place + 2], strict=False):
+            with column:
+                _ask_one(work, name, titles)
+
+
 def _ask_one(work: Work, name: Unmatched, titles: dict[str, str]) -> None:
     near = {found.key: found.name for found in name.suggestions}
     words = {key: f"{title} (near)" for key, title in near.items()}
@@ -101,8 +107,9 @@ def _ask_one(work: Work, name: Unmatched, titles: dict[str, str]) -> None:
     before = _LEAVE_OUT if work.answers.get(place, "") is None else work.answers.get(place)
     code = f", code {name.code}" if name.code and name.code != name.given else ""
     clash = " The code beside it belongs to another." if name.how == "conflict" else ""
+    near_name = f": is it {name.suggestions[0].name}?" if name.suggestions else " is"
     chosen = st.selectbox(
-        plain(f'"{name.given}"{code} ({_where(name)}) is{clash}'),
+        plain(f'"{name.given}"{code} ({_where(name)}){near_name}{clash}'),
         keys,
         index=keys.index(before) if before in words else None,
         format_func=lambda key: words[key],

@@ -117,6 +117,7 @@ def pick(
     chosen: Answer | None,
     *,
     key: str,
+    placeholder: str = CHOOSE,
 ) -> Answer | None:
     """Let one of the answers be chosen; none is chosen until somebody does."""
     keys = list(options)
@@ -125,18 +126,23 @@ def pick(
         keys,
         index=keys.index(chosen) if chosen in options else None,
         format_func=lambda answer: options[answer],
-        placeholder=CHOOSE,
+        placeholder=placeholder,
         key=key,
     )
     return found
 
 
 def pick_meaning(
-    label: str, choices: Sequence[Choice], chosen: Meaning | None, *, key: str
+    label: str,
+    choices: Sequence[Choice],
+    chosen: Meaning | None,
+    *,
+    key: str,
+    placeholder: str = CHOOSE,
 ) -> Meaning | None:
     """Let the meaning of a heading be chosen."""
     words = {choice.meaning: choice.words for choice in choices}
-    return pick(label, words, chosen, key=key)
+    return pick(label, words, chosen, key=key, placeholder=placeholder)
 
 
 def indicator_options(matcher: Matcher, said: str) -> dict[str, str]:
@@ -196,7 +202,7 @@ def _ask_periods(asking: Asking, question: Question) -> Layout:
     return replace(layout, periods=pick_periods(asking.work, layout.periods, ""))
 
 
-def pick_periods(work: Work, periods: Periods, place: str) -> Periods:
+def pick_periods(work: Work, periods: Periods, place: str, placeholder: str = CHOOSE) -> Periods:
     """Ask how labels of periods are meant that can be read in two ways."""
     columns = st.columns(3)
     with columns[0]:
@@ -205,6 +211,7 @@ def pick_periods(work: Work, periods: Periods, place: str) -> Periods:
             YEAR_WORDS,
             periods.single_year,
             key=work.key(f"single_year{place}"),
+            placeholder=placeholder,
         )
     with columns[1]:
         quarter = pick(
@@ -212,6 +219,7 @@ def pick_periods(work: Work, periods: Periods, place: str) -> Periods:
             QUARTER_WORDS,
             periods.quarter_year,
             key=work.key(f"quarter_year{place}"),
+            placeholder=placeholder,
         )
     with columns[2]:
         is_day_first = pick(
@@ -219,6 +227,7 @@ def pick_periods(work: Work, periods: Periods, place: str) -> Periods:
             DAY_WORDS,
             periods.is_day_first,
             key=work.key(f"day_first{place}"),
+            placeholder=placeholder,
         )
     return replace(periods, single_year=year, quarter_year=quarter, is_day_first=is_day_first)
 

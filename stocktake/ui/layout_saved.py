@@ -22,13 +22,16 @@ _FAULT = "layout_fault"
 def show_saved(desk: Desk, work: Work) -> None:
     """List the saved layouts, and let one be opened or taken along."""
     found = saved_layouts(desk)
-    show(tag("h2", "Descriptions you have saved", class_="sentence"))
+    show(
+        tag("h2", "Saved layouts", class_="sentence"),
+        tag("p", "A layout says how one kind of spreadsheet is read.", class_="quiet"),
+    )
     if found.empty:
         show(
             tag(
                 "p",
-                "None yet. Once a spreadsheet has been described and saved, the next file of the "
-                "same kind is read by itself.",
+                "None yet. Once one is saved, the next spreadsheet of the same kind is read by "
+                "itself.",
                 class_="empty",
             )
         )
@@ -53,7 +56,7 @@ def _table(found: pd.DataFrame, titles: Mapping[str, str]) -> Any:
             "On": [day(at.date()) for at in found["received_at"]],
         }
     )
-    return table(rows, caption="Saved descriptions, the newest first")
+    return table(rows, caption="Saved layouts, the newest first")
 
 
 def _offer(work: Work, found: pd.DataFrame, titles: Mapping[str, str]) -> None:
@@ -92,15 +95,16 @@ def _open(work: Work, row: Mapping[Any, Any]) -> None:
 
 
 def _take_one(work: Work) -> None:
-    given = st.file_uploader(
-        "Or bring one back from a file (.json)", type=["json"], key=work.key("bring")
-    )
+    with st.expander("Bring a layout back from a file", type="compact"):
+        given = st.file_uploader(
+            "A layout that was taken along (.json)", type=["json"], key=work.key("bring")
+        )
     if given is not None:
         try:
             layout = Layout.from_json(given.getvalue().decode("utf-8"))
         except (LayoutError, UnicodeDecodeError):
             st.session_state[_FAULT] = (
-                f"{given.name} holds no description that was saved here. Choose the .json file "
+                f"{given.name} holds no layout that was saved here. Choose the .json file "
                 "that was taken along from this page."
             )
         else:

@@ -9,7 +9,7 @@ from stocktake.ui.layout_work import Work
 def send_figures(desk: Desk, work: Work, reporting_round: str) -> tuple[str | None, str]:
     """Take the file in with its saved layout; give the draft's key, or None and why not."""
     if work.layout_key is None or work.department_key is None:
-        return None, "Save the description first; then the figures can be sent with it."
+        return None, "Save the layout first; then the figures can be sent with it."
     try:
         draft = intake.take_in(
             desk.store,

@@ -95,6 +95,7 @@ def test_a_name_is_matched_by_a_person_and_remembered(desk: AppTest, tmp_path: P
     assert "2 names are not in our list; 2 still to answer" in shown
     near = widget(at, "selectbox", "name_unit_Cardif")
     assert near.value is None, "nothing near is taken by itself"
+    assert near.label.endswith(": is it Cardiff?".replace(":", "\\:"))
     assert near.options[0] == "Cardiff (near)"
     near.set_value("la_w06000015").run()
     widget(at, "selectbox", "name_unit_Narnia").set_value("none of ours").run()
@@ -124,6 +125,19 @@ def test_a_saved_layout_is_listed_opened_and_taken_along(desk: AppTest, tmp_path
     assert "220 figures can be read" in written(at)
 
 
+def test_a_saved_layout_can_be_put_on_the_file_that_is_there(desk: AppTest):
+    at = welsh(desk)
+    widget(at, "selectbox", "table_0").set_value("recycling_rate").run()
+    widget(at, "button", "save").click().run()
+    widget(at, "text_input", "title").set_value("Something else").run()
+    at.session_state["layout_list"] = True
+    at.run()
+    widget(at, "button", "open").click().run()
+    assert not at.exception, [error.message for error in at.exception]
+    assert widget(at, "text_input", "title").value == "recycling"
+    assert "220 figures can be read" in written(at)
+
+
 def test_figures_sent_with_it_become_a_draft_and_the_way_goes_on(desk: AppTest, tmp_path: Path):
     at = welsh(desk)
     widget(at, "selectbox", "table_0").set_value("recycling_rate").run()
@@ -142,6 +156,15 @@ def test_nothing_can_be_sent_while_a_question_is_open(desk: AppTest):
     at = welsh(desk)
     assert widget(at, "button", "send").disabled
     assert "Answer the questions above first" in written(at)
+
+
+def test_nothing_can_be_sent_while_something_is_in_the_way(desk: AppTest):
+    content = recycling(("Cardiff", 60.5, 161.5), ("Swansea", 60.1, 62.2))
+    at = give(desk, "environment", "own.xlsx", content)
+    shown = written(at)
+    assert "161.5 lies outside 0 to 100" in shown
+    assert "Put right first what stands in the way" in shown
+    assert widget(at, "button", "send").disabled
 
 
 def test_saving_again_replaces_and_does_not_double(desk: AppTest, tmp_path: Path):
@@ -179,7 +202,7 @@ def test_a_description_brought_back_from_a_file_is_used(desk: AppTest):
 def test_a_file_that_is_no_description_is_met_with_a_sentence(desk: AppTest):
     content = json.dumps({"a": 1}).encode()
     widget(desk, "file_uploader", "bring").set_value(("a.json", content, "")).run()
-    assert "a.json holds no description" in written(desk)
+    assert "a.json holds no layout" in written(desk)
 
 
 def test_a_file_nobody_can_read_is_met_with_a_sentence(desk: AppTest):
