@@ -280,6 +280,7 @@ def problems_of(store: Store, draft_key: str) -> list[Problem]:
             message=row["message"],
             fix=row["fix"],
             problem_key=row["problem_key"],
+            section=row["section"] or "",
         )
         for row in sorted(rows, key=lambda row: row["position"])
     ]

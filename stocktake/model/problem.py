@@ -31,6 +31,7 @@ class Problem:
     message: str
     fix: str
     problem_key: str = ""
+    section: str = ""
 
     def as_json(self) -> dict[str, object]:
         """Give the problem as plain values, in the order the command line promises."""

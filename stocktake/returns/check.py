@@ -178,6 +178,7 @@ def _check_content(
     check_signature(cells, cover, today, findings)
     answers = check_side_sheets(tables, context, cover.department_key, today, findings)
     directory = Directory(context, cover.department_key)
+    findings.name_by(directory.short_titles, directory.unit_titles)
     known_by = min(cover.signed_off_on or today, today)
     for rows in picked:
         _check_cells(rows, directory, context, known_by, findings)

@@ -1,7 +1,7 @@
 """Collect what the checks find, and merge what is the same over many cells into one problem."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stocktake.model.problem import Level, Problem, problem_key
@@ -13,6 +13,7 @@ _PIECES_SHOWN = 3
 # Beyond so many different findings of one kind a list helps nobody: the rest become one line.
 _OF_ONE_CODE = 200
 _REST = "various values"
+_NOTHING = About()
 
 
 @dataclass
@@ -21,6 +22,8 @@ class _Group:
 
     cells: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    indicators: set[str] = field(default_factory=set)
+    units: set[str] = field(default_factory=set)
 
 
 _Key = tuple[str, str, tuple[tuple[str, str], ...]]
@@ -35,10 +38,16 @@ class Findings:
         self._counts: dict[str, int] = {}
         self._waivers = no_waivers()
         self._round = ""
+        self._titles: Mapping[str, str] = {}
+        self._units: Mapping[str, str] = {}
 
     def begin(self, reporting_round: str, waivers: Waivers) -> None:
         """Say which round is checked, and which exceptions were signed for its department."""
         self._round, self._waivers = reporting_round, waivers
+
+    def name_by(self, titles: Mapping[str, str], units: Mapping[str, str]) -> None:
+        """Say how indicators and units are called, for saying what a problem is about."""
+        self._titles, self._units = titles, units
 
     def add(
         self,
@@ -58,18 +67,23 @@ class Findings:
         subjects = list(about) if len(about) == len(places) else [*about[:1]] * len(places)
         key = (code, sheet, tuple(sorted(words.items())))
         if not subjects:
-            self._keep(self._groups, key, places, places)
+            self._keep(self._groups, key, places, places, _NOTHING)
             return True
         stands = False
         for cell, subject in zip(places, subjects, strict=True):
             is_waived = self._waivers.excuse(code, subject)
             stands |= not is_waived
             groups = self._waived if is_waived else self._groups
-            self._keep(groups, key, [cell] if cell else [], [_place_of(subject, cell)])
+            self._keep(groups, key, [cell] if cell else [], [_place_of(subject, cell)], subject)
         return stands
 
     def _keep(
-        self, groups: dict[_Key, _Group], key: _Key, cells: list[str], places: list[str]
+        self,
+        groups: dict[_Key, _Group],
+        key: _Key,
+        cells: list[str],
+        places: list[str],
+        subject: About,
     ) -> None:
         if key not in groups:
             code, sheet, words = key
@@ -79,6 +93,8 @@ class Findings:
         group = groups.setdefault(key, _Group())
         group.cells.extend(cells)
         group.places.extend(places)
+        group.indicators.add(subject.indicator_key)
+        group.units.add(subject.unit_key)
 
     def level(self, code: str) -> Level:
         """Give the level of a check in this round: a new one only asks in its first."""
@@ -117,7 +133,18 @@ class Findings:
             fix=_fill(check.fix, words),
             # What was found belongs to the key only where no place tells two problems apart.
             problem_key=problem_key(code, sheet, group.places or [found]),
+            section=self._section(group),
         )
+
+    def _section(self, group: _Group) -> str:
+        """Name the indicator all cells are about, and the unit or how many of them."""
+        if len(group.indicators) != 1:
+            return ""
+        title = self._titles.get(next(iter(group.indicators)), "")
+        units = [self._units[key] for key in group.units if key in self._units]
+        if not title or not units:
+            return title
+        return f"{title}, {units[0] if len(units) == 1 else f'{len(units):,} units'}"
 
 
 def _place_of(subject: About, cell: str) -> str:

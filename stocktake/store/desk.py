@@ -108,7 +108,7 @@ def _problem_rows(
             "code": problem.code,
             "level": str(problem.level),
             "sheet": problem.sheet or None,
-            "section": None,
+            "section": problem.section or None,
             "cells": ", ".join(problem.cells),
             "found": problem.found or None,
             "message": problem.message,

@@ -11,7 +11,7 @@ from stocktake.ui.downloads import download_table
 from stocktake.ui.markup import Markup, link, show, tag
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_COLUMNS = ("Sheet", "Cells", "What you gave", "What we need", "What to do")
+_COLUMNS = ("Sheet", "About", "Cells", "What you gave", "What we need", "What to do")
 _MOST = 100
 
 
@@ -129,7 +129,8 @@ def _row(problem: Problem) -> Markup:
     code = link(problem.code, "guide", check=problem.code)
     return tag(
         "tr",
-        tag("td", place_of(problem)),
+        tag("td", problem.sheet or "The file"),
+        tag("td", problem.section),
         tag("td", cells_of(problem)),
         tag("td", problem.found or "—"),
         tag("td", problem.message),
@@ -138,9 +139,8 @@ def _row(problem: Problem) -> Markup:
 
 
 def place_of(problem: Problem) -> str:
-    """Say on which sheet, and in which part of it, a problem stands."""
-    section = getattr(problem, "section", "") or ""
-    return f"{problem.sheet}, {section}" if problem.sheet and section else problem.sheet or "File"
+    """Say on which sheet a problem stands, and what it is about."""
+    return ", ".join(part for part in (problem.sheet or "File", problem.section) if part)
 
 
 def cells_of(problem: Problem, most: int = 6) -> str:

@@ -1,6 +1,7 @@
 from stocktake.model.problem import Level
 from stocktake.returns.catalogue import CATALOGUE
 from stocktake.returns.problems import Findings, said, say_cells
+from stocktake.returns.waivers import About
 from stocktake.returns.workbook import column_letter
 
 
@@ -52,3 +53,15 @@ def test_messages_blame_nobody_and_say_what_to_do():
 
 def test_columns_have_the_letters_excel_gives_them():
     assert [column_letter(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_a_problem_says_what_its_cells_are_about():
+    findings = Findings()
+    findings.name_by({"ae": "A&E"}, {"u1": "Northtown", "u2": "Southtown"})
+    findings.add("R-104", "Figures", ["F7"], about=[About("ae", "u1")], found='"a"')
+    both = [About("ae", "u1"), About("ae", "u2")]
+    findings.add("R-104", "Figures", ["F7", "F8"], about=both, found='"b"')
+    findings.add("R-104", "Figures", ["F9"], found='"c"')
+    assert [problem.section for problem in findings.problems()] == [
+        "A&E, Northtown", "A&E, 2 units", "",
+    ]  # fmt: skip

@@ -5,7 +5,10 @@ many figures of an indicator moved, it is one question: sixty of one kind would 
 with the same sentence, or with none.
 """
 
+import math
 from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -40,9 +43,7 @@ def check_history(
         ("R-302", series.is_beyond_share(rounding)),
     ):
         for key, rows in series.by_indicator(unusual).items():
-            _ask(
-                placed, series, findings, code, str(directory.indicators[key]["short_title"]), rows
-            )
+            _ask(placed, series, findings, code, directory.indicators[key], rows)
     for row in np.flatnonzero(series.is_repeated()):
         placed.note_value(
             findings, "R-303", int(series.place[row]), found="the figure of the period before again"
@@ -50,17 +51,30 @@ def check_history(
 
 
 def _ask(
-    placed: Placed, series: "_Series", findings: Findings, code: str, title: str, rows: list[int]
+    placed: Placed,
+    series: "_Series",
+    findings: Findings,
+    code: str,
+    indicator: Mapping[str, Any],
+    rows: list[int],
 ) -> None:
     """Ask about each figure, or about all of an indicator at once with the furthest as example."""
-    found = {row: f"{said_number(float(series.value[row]))} after "
-             f"{said_number(float(series.before[row]))}" for row in rows}  # fmt: skip
+    title, step = indicator["short_title"], float(indicator["rounding_unit"])
+    found = {
+        row: f"{_said(series.value[row], step)} after {_said(series.before[row], step)}"
+        for row in rows
+    }
     if len(rows) > ASKED_ONE_BY_ONE:
         furthest = max(rows, key=lambda row: float(series.change[row]))
         words = f"{len(rows):,} figures of {title}, the furthest {found[furthest]}"
         found = dict.fromkeys(rows, words)
     for row in rows:
         placed.note_value(findings, code, int(series.place[row]), found=found[row])
+
+
+def _said(value: float, step: float) -> str:
+    """Write a figure as exactly as the indicator is written: nobody sends 16.8776 %."""
+    return said_number(round(float(value), max(0, math.ceil(-math.log10(step)))))
 
 
 class _Series:

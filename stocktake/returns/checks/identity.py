@@ -27,6 +27,7 @@ class Directory:
         self.frequencies = {
             key: Frequency(row["frequency"]) for key, row in self.indicators.items()
         }
+        self.short_titles = {key: str(row["short_title"]) for key, row in self.indicators.items()}
         self.indicator_names: dict[str, set[str]] = defaultdict(set)
         for key, row in self.indicators.items():
             for name in (key, row["title"], row["short_title"]):

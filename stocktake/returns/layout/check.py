@@ -132,6 +132,7 @@ def _hold(
         findings.add("R-204")
     else:
         directory = Directory(context, cover.department_key)
+        findings.name_by(directory.short_titles, directory.unit_titles)
         for rows in tables:
             check_periods(rows, directory, today, findings)
         placed = Placed(tables)
