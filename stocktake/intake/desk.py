@@ -19,7 +19,7 @@ from stocktake.model.problem import Level, Problem, Verdict
 from stocktake.returns.check import CheckedReturn, read_source
 from stocktake.returns.container import BULK, STANDARD, Limits
 from stocktake.returns.layout.match import Unmatched
-from stocktake.returns.review import Progress, fixed_since
+from stocktake.returns.review import Progress, State, fixed_since
 from stocktake.store import DraftFacts, Receipt, Store
 from stocktake.store.writing import OvertakenError
 
@@ -239,7 +239,7 @@ def _draft(
         checked=checked,
         review=examined.review,
         kept=examined.kept,
-        effect=effect_of(examined.review),
+        effect=_effect_then(store, receipt) if receipt else effect_of(examined.review),
         questions=questions,
         explanations={key: text for key, text in said.items() if key in keys},
         progress=_progress(store, draft_key, checked) if draft_key else None,
@@ -304,6 +304,14 @@ def _receipt_in_use(store: Store, examined: Examined) -> Receipt | None:
     if newest["template_version"] != cover.template_version:
         return None
     return _receipt(store, newest["submission_key"])
+
+
+def _effect_then(store: Store, receipt: Receipt) -> dict[str, int]:
+    """Give what a submission changed when it came in: held against itself it changes nothing."""
+    with store.reader(with_headlines=False) as db:
+        rows = db.rows("core.known_all_submissions", submission_key=receipt.submission_key)
+    counts = {state.value: row[f"{state.value}_count"] for row in rows for state in State}
+    return counts if None not in counts.values() else {}
 
 
 def _receipt(store: Store, submission_key: str) -> Receipt | None:

@@ -152,6 +152,7 @@ def test_accepting_twice_gives_one_receipt(store, filled):
     again = accept(store, key, decided_by="Sam").receipt
     assert again.submission_key == first.submission_key
     assert again.is_repeat
+    assert open_draft(store, key).effect["new"] == 930
 
 
 def test_a_signed_exception_excuses_its_check_until_it_ends(store, doubtful):
