@@ -1,6 +1,6 @@
 """The benchmarks: one run, one table, every time beside a bare app of the same framework.
 
-    python -m tests.benchmarks.run [--only floor,demo,big,load] [--rounds 20] [--out FILE]
+    python -m tests.benchmarks.run [--only floor,demo,big,board,load] [--rounds 20] [--out FILE]
 
 Times of one machine on one day say little; ratios of one run say whether the app is slower than
 the framework lets it be. Clicks and starts of all apps take turns, so that whatever else the
@@ -20,12 +20,12 @@ from statistics import median
 
 from playwright.sync_api import Browser, Error, Page
 
-from tests.benchmarks import generate, loading, visits
+from tests.benchmarks import desk, generate, loading, visits
 from tests.benchmarks.browsing import open_browser, open_page, wait_for
 from tests.benchmarks.figures import Row, Table, milliseconds, timed
 from tests.benchmarks.servers import FLOOR, PROJECT, App, Server, serve
 
-PARTS = ("floor", "demo", "big", "load")
+PARTS = ("floor", "demo", "big", "board", "load")
 STEPS_A_ROUND = 3
 LOADS = 3
 DESK_GOAL, STEP_GOAL, STEP_GOAL_MS = 1.3, 0.2, 50
@@ -85,15 +85,19 @@ def _machine() -> str:
 
 
 def _measure(given: argparse.Namespace, folder: Path, table: Table) -> None:
-    demo = _demo(given, folder) if {"demo", "big", "load"} & set(given.only) else None
+    demo = _demo(given, folder) if {"demo", "big", "board", "load"} & set(given.only) else None
     found = [Measured(app) for app in _apps(given, folder, demo)]
     if found:
         with open_browser() as browser:
             floor = [] if "floor" not in given.only else _measure_apps(browser, found, given.rounds)
+            if "board" in given.only and floor:
+                _measure_board(browser, demo, folder, given.rounds, table)
         for one in found:
             _report(table, one, floor, found[0].starts)
     if "load" in given.only:
-        _report_loading(table, *loading.time_loading(demo, folder, min(LOADS, given.rounds)))
+        loads = min(LOADS, given.rounds)
+        _report_loading(table, *loading.time_loading(demo, folder, loads))
+        _report_desk(table, demo, folder, loads)
 
 
 def _demo(given: argparse.Namespace, folder: Path) -> Path:
@@ -148,6 +152,24 @@ def _click_in_turns(browser: Browser, found: list[Measured], rounds: int) -> lis
                 _or_fault(one, _step, one, page, server, rounds)
             one.memory = server.memory()
     return floor
+
+
+def _measure_board(browser: Browser, demo: Path, folder: Path, rounds: int, table: Table) -> None:
+    """Click to a full board and to the floor's second page in turn."""
+    full = App("board", PROJECT, folder / "board.duckdb")
+    desk.make_full_board(demo, full.database)
+    floor: list[float] = []
+    clicks: list[float] = []
+    with ExitStack() as stack:
+        bare, _ = _open(stack, browser, Measured(FLOOR))
+        page, _ = _open(stack, browser, Measured(full))
+        page.locator(visits.TO_GUIDE).click()
+        wait_for(page, visits.GUIDE)
+        for _ in range(rounds):
+            visits.visit_floor(bare, floor)
+            visits.visit_board(page, clicks)
+    goal = {"floor": floor, "goal": f"≤ {DESK_GOAL} ×"}
+    table.add(timed("Board of 40 departments × 12 rounds, opened", clicks, **goal))
 
 
 def _open(stack: ExitStack, browser: Browser, one: Measured) -> tuple[Page, Server]:
@@ -229,6 +251,18 @@ def _report_loading(table: Table, reading: list[float], loading_: list[float]) -
         "The same: read, checked and kept", loading_, goal=f"≤ {LOAD_GOAL:.0f} × the reader"
     )
     table.add(replace(row, against=ratio))
+
+
+def _report_desk(table: Table, demo: Path, folder: Path, rounds: int) -> None:
+    goal = f"≤ {LOAD_GOAL:.0f} × the reader"
+    reading, checking = desk.time_checking(demo, folder, rounds)
+    row = timed("The same: read, checked, reviewed, kept as a draft", checking, goal=goal)
+    ratio = f"{median(checking) / median(reading):.2f} × the reader"
+    table.add(replace(row, against=ratio))
+    saving, marking = desk.time_marking(demo, folder, rounds)
+    table.add(timed(f"A workbook of {desk.MARKED_ROWS:,} rows: openpyxl loads and saves", saving))
+    row = timed("The same: handed back with marks", marking, goal="≤ 3 × load and save")
+    table.add(replace(row, against=f"{median(marking) / median(saving):.2f} × load and save"))
 
 
 if __name__ == "__main__":

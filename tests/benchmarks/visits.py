@@ -13,8 +13,12 @@ from tests.benchmarks.servers import App, serve
 FIRST = Screen(address="/", present="h1#first", absent="h1#second", charts=1)
 SECOND = Screen(address="/second", present="h1#second", absent="h1#first", charts=1)
 WALL = Screen(address="/", present="table.wall", absent=".finding")
+BOARD = Screen(address="/board", present="table.board", absent="nav.contents")
+GUIDE = Screen(address="/guide", present="nav.contents", absent="table.board")
 DECK = Screen(address="/run", present=".screen[aria-hidden=false]")
 ROW_LINK = "table.wall tbody th a"
+TO_BOARD = '[data-testid=stSidebar] a:text-is("Board")'
+TO_GUIDE = '[data-testid=stSidebar] a:text-is("Guide to returns")'
 TO_WALL = '[data-testid=stSidebar] a:text-is("Wall")'
 
 
@@ -51,6 +55,12 @@ def visit_priority(page: Page, key: str, visits: Visits) -> None:
     for clicks in (visits.first, visits.again):
         clicks.append(time_click(page, link, screen))
         visits.back.append(time_click(page, TO_WALL, WALL))
+
+
+def visit_board(page: Page, clicks: list[float]) -> None:
+    """Open the board from a page of text, and go back."""
+    clicks.append(time_click(page, TO_BOARD, BOARD))
+    time_click(page, TO_GUIDE, GUIDE)
 
 
 def open_deck(page: Page, base: str) -> float:
