@@ -90,7 +90,7 @@ def _offer_copies(draft: Draft) -> None:
         if draft.checked.verdict is not Verdict.REFUSED and draft.layout_key is None:
             st.download_button(
                 "Download your workbook with the cells marked",
-                data=lambda: marked_copy(draft),
+                data=lambda: workbook_with_marks(draft),
                 file_name=f"marked-{draft.checked.file_name}",
                 mime=_XLSX,
                 key="marked_download",
@@ -102,7 +102,7 @@ def _offer_copies(draft: Draft) -> None:
         download_table(frame, "problems", key="problems_download", label="Download this list (CSV)")
 
 
-def marked_copy(draft: Draft) -> bytes:
+def workbook_with_marks(draft: Draft) -> bytes:
     """Give the sender's workbook with marks; as it was sent where it cannot be written again."""
     try:
         return intake.annotated_workbook(draft)

@@ -6,6 +6,7 @@ from stocktake import intake
 from stocktake.errors import StocktakeError
 from stocktake.intake import Draft
 from stocktake.model.problem import Verdict
+from stocktake.store import Receipt
 from stocktake.ui import upload, upload_take
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import link, show, tag
@@ -75,26 +76,13 @@ def show_receipt(draft: Draft) -> None:
     cover = draft.checked.cover
     whose = f"{cover.department}, {cover.reporting_round}. " if cover else ""
     again = "It had been sent before; this is the first receipt." if receipt.is_repeat else ""
-    lines = [
-        ("Receipt", receipt.submission_key),
-        ("File", receipt.file_name),
-        ("Figures kept", f"{receipt.observation_count:,}"),
-        ("Received", f"{receipt.received_at:%Y-%m-%d %H:%M} UTC"),
-        ("SHA-256", receipt.file_hash),
-    ]
-    if any(draft.effect.values()) and not receipt.is_repeat:
-        said = ", ".join(f"{count:,} {state}" for state, count in draft.effect.items())
-        lines.insert(3, ("What changed", said))
+    rows = [tag("div", tag("dt", name), tag("dd", text)) for name, text in _lines(draft, receipt)]
     show(
         tag(
             "div",
             tag("h2", f"{whose}Your figures are accepted"),
             tag("p", again) if again else None,
-            tag(
-                "dl",
-                *(tag("div", tag("dt", name), tag("dd", text)) for name, text in lines),
-                class_="receipt",
-            ),
+            tag("dl", *rows, class_="receipt"),
             class_="verdict good",
             role="status",
         )
@@ -109,13 +97,23 @@ def show_receipt(draft: Draft) -> None:
             on_click="ignore",
         )
         st.button("Send another file", key="upload_again", on_click=upload.put_away)
-    show(
-        tag(
-            "p",
-            link("See the wall", "wall"),
-            " · ",
-            link("What it changed, and undo", "history", submission=receipt.submission_key),
-            " · ",
-            link("Who has sent what", "board"),
-        )
+    links = (
+        link("See the wall", "wall"),
+        link("What it changed, and undo", "history", submission=receipt.submission_key),
+        link("Who has sent what", "board"),
     )
+    show(tag("ul", *(tag("li", one) for one in links), class_="onwards"))
+
+
+def _lines(draft: Draft, receipt: Receipt) -> list[tuple[str, str]]:
+    lines = [
+        ("Receipt", receipt.submission_key),
+        ("File", receipt.file_name),
+        ("Figures kept", f"{receipt.observation_count:,}"),
+        ("Received", f"{receipt.received_at:%Y-%m-%d %H:%M} UTC"),
+        ("SHA-256", receipt.file_hash),
+    ]
+    if any(draft.effect.values()) and not receipt.is_repeat:
+        said = ", ".join(f"{count:,} {state}" for state, count in draft.effect.items())
+        lines.insert(3, ("What changed", said))
+    return lines

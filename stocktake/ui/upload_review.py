@@ -50,7 +50,7 @@ def show_review(desk: Desk, draft: Draft) -> None:
     if len(moved) or len(fresh):
         with st.container(horizontal=True):
             download_table(
-                pd.concat([_moved_rows(moved), _each_new(fresh)], ignore_index=True),
+                pd.concat([_moved_rows(moved), _fresh_rows(fresh)], ignore_index=True),
                 "changes",
                 key="changes_download",
                 label="Download every change (CSV)",
@@ -83,7 +83,7 @@ def _moved_rows(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _each_new(rows: pd.DataFrame) -> pd.DataFrame:
+def _fresh_rows(rows: pd.DataFrame) -> pd.DataFrame:
     return _moved_rows(rows).assign(**{"Known now": ""})
 
 
