@@ -16,8 +16,12 @@ select
         else 'not_sent'
     end as state,
     accepted.submission_key is not null as has_accepted,
-    greatest(0, coalesce(accepted.first_received_at::date, moment.today_on) - round.due_on)
-        ::integer as days_late,
+    -- The day shown may be held still (a demonstration): nothing is later than that day.
+    greatest(
+        0,
+        least(coalesce(accepted.first_received_at::date, moment.today_on), moment.today_on)
+            - round.due_on
+    )::integer as days_late,
     coalesce(draft.sent_by, accepted.sent_by) as sent_by,
     coalesce(draft.received_at, accepted.received_at) as received_at,
     draft.draft_key,

@@ -47,14 +47,15 @@ def deck_markup(screens: Sequence[Screen], meta: DeckMeta) -> str:
     demo = '<span class="demo">demonstration</span>' if meta.is_demo else ""
     keys = "".join(f"<dt>{said(keys)}</dt><dd>{said(what)}</dd>" for keys, what in _KEYS)
     return (
-        '<main class="deck" tabindex="-1" aria-roledescription="slide deck">'
+        '<div class="deck" tabindex="-1" role="region" aria-roledescription="slide deck" '
+        f'aria-label="{said(meta.title)}">'
         f'<h1 class="said">{said(meta.title)}</h1>'
         f'<div class="stage">{sections}{nothing}'
         f'<div class="bar"><span class="place"></span><span class="here"></span>{demo}'
         f"<span>{said(meta.title)}</span><span>Known at {said(meta.known_at)}</span></div>"
         f'<div class="help" hidden><h2 class="mid">Keys</h2><dl>{keys}</dl></div>'
         '<div class="cover" hidden></div></div>'
-        '<p class="said announce" aria-live="polite"></p></main>'
+        '<p class="said announce" aria-live="polite"></p></div>'
     )
 
 
@@ -68,7 +69,8 @@ def build_document(screens: Sequence[Screen], meta: DeckMeta) -> str:
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">"
         f"<title>{said(meta.title)}</title><style>html,body{{margin:0}}{css}</style></head>"
-        f"<body>{deck_markup(screens, meta)}<script>{script}\n{start}</script></body></html>"
+        f"<body><main>{deck_markup(screens, meta)}</main>"
+        f"<script>{script}\n{start}</script></body></html>"
     )
 
 

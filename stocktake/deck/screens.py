@@ -286,7 +286,7 @@ def _named_table(named: pd.DataFrame) -> str:
     worst, best = "".join(map(row, rows[:-1])), row(rows[-1])
     return (
         '<table class="named"><thead><tr><th scope="col">Worst five</th>'
-        f'<th scope="col">On a year before</th></tr></thead><tbody>{worst}</tbody>'
+        f'<th scope="col">Figure, and on a year before</th></tr></thead><tbody>{worst}</tbody>'
         f'<tbody><tr class="divider"><th colspan="2" scope="rowgroup">Best</th></tr>{best}</tbody>'
         "</table>"
     )

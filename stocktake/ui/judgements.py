@@ -18,7 +18,7 @@ def rating_table(sheet: pd.DataFrame) -> Markup:
     latest = sheet[sheet["is_latest"].astype(bool)] if len(sheet) else sheet
     if latest.empty:
         return tag("p", "Nobody has rated this priority yet.", class_="empty")
-    head = ("", "Delivery unit", "Why", "Department's own")
+    head = ("Category", "Delivery unit", "Why", "Department's own")
     rows = [_category_row(category, latest) for category in reversed(Category)]
     return together(
         tag(

@@ -148,7 +148,7 @@ def _show_waiting(desk: Desk) -> None:
 
 
 def _waiting_table(rows: list[dict[Any, Any]]) -> Markup:
-    head = ("File", "For", "Given", "How it stands", "")
+    head = ("File", "For", "Given", "How it stands", "Next")
     return tag(
         "table",
         tag("caption", "Files that wait for somebody"),
