@@ -56,7 +56,8 @@ def visit(browser: Browser, hostile: Served) -> Iterator[Visit]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/priority?priority=welsh_recycling", "/run", "/definitions"]
+    "path",
+    ["/", "/priority?priority=welsh_recycling", "/run", "/definitions", "/board", "/history"],
 )
 def test_a_hostile_name_is_shown_as_it_is_written(visit: Visit, path: str):
     page = visit.open(path)
