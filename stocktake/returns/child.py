@@ -22,7 +22,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from stocktake.returns.container import Limits, open_container, scan_parts
 from stocktake.returns.refusal import RefusalError
-from stocktake.returns.sheet_reader import RowReader, SheetTables, open_book
+from stocktake.returns.sheet_reader import RowReader, SheetTables, check_places, open_book
 
 
 def main() -> None:
@@ -88,7 +88,7 @@ def read_content(content: bytes, limits: Limits) -> dict[str, Any]:
 
 def _read_sheets(content: bytes, limits: Limits) -> Iterator[dict[str, Any]]:
     book, parts = open_book(content)
-    cell_count = 0
+    cell_count = place_count = 0
     for sheet in book.worksheets:
         found = SheetTables(sheet.title, limits)
         try:
@@ -98,6 +98,8 @@ def _read_sheets(content: bytes, limits: Limits) -> Iterator[dict[str, Any]]:
             raise
         except Exception as fault:
             raise RefusalError("R-005", f"sheet {sheet.title} cannot be read") from fault
+        place_count += found.place_count
+        check_places(place_count, limits)
         if cell_count > limits.cells:
             raise RefusalError("R-002", f"it has more than {limits.cells:,} cells")
         yield {**found.answer(), "is_hidden": sheet.sheet_state != "visible"}

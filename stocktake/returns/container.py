@@ -36,9 +36,11 @@ class Limits:
     rows: int = 50_000
     columns: int = 500
     cells: int = 2_000_000
+    # What tables may span, filled or not: an empty place costs the reader as much as a full one.
+    places: int = 1_000_000
     memory_bytes: int = 1024 * MIB
     seconds: int = 15
-    answer_bytes: int = 48 * MIB
+    answer_bytes: int = 32 * MIB
 
 
 STANDARD = Limits()
@@ -48,6 +50,7 @@ BULK = replace(
     file_bytes=40 * MIB,
     unpacked_bytes=400 * MIB,
     rows=100_000,
+    places=4_000_000,
     seconds=120,
     memory_bytes=2048 * MIB,
     answer_bytes=128 * MIB,

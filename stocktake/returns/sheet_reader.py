@@ -216,6 +216,12 @@ def _day(moment: Any) -> tuple[object, str]:
     return str(moment), ""
 
 
+def check_places(count: int, limits: Limits) -> None:
+    """Refuse tables that span more than whoever asked can hold, however little is in them."""
+    if count > limits.places:
+        raise RefusalError("R-002", f"its tables span more than {limits.places:,} cells")
+
+
 class SheetTables:
     """Collects the tables of one sheet and, of everything outside them, only the addresses."""
 
@@ -228,6 +234,7 @@ class SheetTables:
         self.strays: list[str] = []
         self.stray_count = 0
         self.row_count = 0
+        self.place_count = 0
         self.first = ""
 
     def read(self, rows: Iterator[tuple[int, bool, Cells]]) -> int:
@@ -291,6 +298,8 @@ class SheetTables:
                 raise RefusalError("R-008", f"{self.title}!{address}")
             self._note_strays(number, outside)
             cells = cells[: len(cells) - len(outside)]
+        self.place_count += self.width
+        check_places(self.place_count, self.limits)
         values: list[object] = [None] * self.width
         index = len(table["rows"])
         for column, value, mark in cells:

@@ -18,6 +18,7 @@ _CHILD = Path(__file__).with_name("child.py")
 _PIECE = 256 * 1024
 # Two at once: a third sender waits a moment, and memory stays bounded whatever they send.
 _seats = threading.BoundedSemaphore(2)
+_parsing = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,11 @@ def _answer(code: int, answer: bytearray, limits: Limits) -> dict[str, Any]:
     if code != 0:
         # Killed by a limit, or the interpreter itself gave up: either way the file did it.
         raise RefusalError("R-007", "reading it was stopped by a limit")
-    found: dict[str, Any] = json.loads(answer)
+    # As text and as bytes it would be held twice while it is taken apart, and by two at once.
+    with _parsing:
+        text = answer.decode("ascii")
+        answer.clear()
+        found: dict[str, Any] = json.loads(text)
     return found
 
 

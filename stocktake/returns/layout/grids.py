@@ -24,7 +24,7 @@ from stocktake.returns.container import (
 )
 from stocktake.returns.layout.text_files import read_text_file
 from stocktake.returns.refusal import RefusalError
-from stocktake.returns.sheet_reader import Cells, RowReader, open_book
+from stocktake.returns.sheet_reader import Cells, RowReader, check_places, open_book
 
 _ROW, _COLUMN, _MERGE = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("row", "col", "mergeCell"))
 _REMEMBERED = 5
@@ -81,7 +81,7 @@ class GridMaker:
         self.rows: list[list[Any]] = []
         self.hidden_rows: list[int] = []
         self.far: list[str] = []
-        self.far_count = self.cell_count = 0
+        self.far_count = self.cell_count = self.place_count = 0
 
     def take(self, number: int, is_hidden: bool, cells: Cells) -> None:
         """Take in one row."""
@@ -99,6 +99,8 @@ class GridMaker:
                 self.far.append(f"{get_column_letter(min(column, 18_278))}{number}")
         if not cells:
             return
+        self.place_count += cells[-1][0]
+        check_places(self.place_count, self.limits)
         values: list[object] = [None] * cells[-1][0]
         marks = []
         for column, value, mark in cells:
@@ -120,7 +122,7 @@ class GridMaker:
 
 def _read_excel(content: bytes, limits: Limits) -> dict[str, Any]:
     book, parts = open_book(content)
-    sheets, cell_count = [], 0
+    sheets, cell_count, place_count = [], 0, 0
     for sheet in book.worksheets:
         grid = GridMaker(sheet.title, limits)
         try:
@@ -134,6 +136,8 @@ def _read_excel(content: bytes, limits: Limits) -> dict[str, Any]:
             raise RefusalError("R-005", f"sheet {sheet.title} cannot be read") from fault
         cell_count += grid.cell_count
         _check_cells(cell_count, limits)
+        place_count += grid.place_count
+        check_places(place_count, limits)
         is_hidden = sheet.sheet_state != "visible"
         sheets.append(
             grid.answer(is_hidden, merges=reader.merges, hidden_columns=reader.hidden_columns)
@@ -153,13 +157,15 @@ def _read_with_calamine(content: bytes, kind: str, limits: Limits) -> dict[str, 
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets, cell_count = [], 0
+        sheets, cell_count, place_count = [], 0, 0
         for place, found in enumerate(book.sheets_metadata):
             grid = GridMaker(found.name, limits)
             sheet = book.get_sheet_by_index(place)
             _take_rows(grid, sheet, limits)
             cell_count += grid.cell_count
             _check_cells(cell_count, limits)
+            place_count += grid.place_count
+            check_places(place_count, limits)
             merges = [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right)
                       in sheet.merged_cell_ranges or []][:_MERGES]  # fmt: skip
             is_hidden = found.visible != SheetVisibleEnum.Visible
