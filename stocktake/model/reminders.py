@@ -24,7 +24,13 @@ class OpenReturn:
 
 
 def needs_reminder(one: OpenReturn) -> bool:
-    """Whether there is anything to write: late and not sent, or sent and not finished."""
+    """Whether there is anything to write: late and not sent, or sent and not finished.
+
+    >>> needs_reminder(OpenReturn("Health", "March", date(2026, 5, 15), "not_sent", days_late=5))
+    True
+    >>> needs_reminder(OpenReturn("Health", "April", date(2026, 6, 15), "not_sent"))
+    False
+    """
     if one.state in (NEEDS_FIXING, WAITING):
         return True
     return one.state in (NOT_SENT, READY) and one.days_late > 0

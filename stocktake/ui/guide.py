@@ -5,12 +5,15 @@ first: a place further down a page that is still being drawn cannot be jumped to
 """
 
 import re
+from dataclasses import dataclass
 
 import streamlit as st
 
+from stocktake.model.problem import Level
 from stocktake.returns.catalogue import CATALOGUE, gate_of
 from stocktake.returns.guide import LEVEL_WORDS, Section, guide_markdown, guide_sections
 from stocktake.returns.guide_checks import EXPLAINED
+from stocktake.returns.layout.problems import LAYOUT_CHECKS
 from stocktake.ui.markup import Markup, link, show, tag
 
 _LINE = re.compile(r"^(R-\d{3}) \(([^)]+)\): (.+)$")
@@ -18,11 +21,48 @@ _CODE = re.compile(r"^r-?(\d{3})$", re.IGNORECASE)
 _BLANK = re.compile(r"\{\w+\}")
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the guide says of one check."""
+
+    level: Level
+    explained: str
+    fix: str
+    gate: str
+
+
+_OWN_SHEETS = "Checks: your own spreadsheet"
+_CELLS = re.compile(r"^\{Cells\} \{cells\}: ")
+
+
+def _all_told() -> dict[str, Told]:
+    found = {
+        code: Told(check.level, EXPLAINED[code], check.fix, gate_of(code))
+        for code, check in CATALOGUE.items()
+    }
+    # The checks of own spreadsheets have no sentence of their own in the guide yet: theirs is
+    # what a sender reads, without its blanks.
+    found |= {
+        code: Told(
+            level, remedy(_CELLS.sub("", message)).replace("….…", "…").rstrip("."), fix, _OWN_SHEETS
+        )
+        for code, level, message, fix in LAYOUT_CHECKS
+        if code not in CATALOGUE
+    }
+    return found
+
+
 def show_guide(asked: str | None = None) -> None:
     """Draw the whole guide; the check asked for stands first."""
-    sections = guide_sections(with_checks=True)
+    told = _all_told()
+    own = tuple(
+        f"{code} ({LEVEL_WORDS[one.level]}): {one.explained}."
+        for code, one in told.items()
+        if one.gate == _OWN_SHEETS
+    )
+    sections = (*guide_sections(with_checks=True), *([Section(_OWN_SHEETS, own)] if own else []))
     if asked:
-        show(_answer(asked))
+        show(_answer(asked, told))
     show(_contents(sections))
     st.download_button(
         "Download the guide (Markdown)",
@@ -32,35 +72,35 @@ def show_guide(asked: str | None = None) -> None:
         key="guide_download",
         on_click="ignore",
     )
-    show(tag("div", *map(_section, sections), class_="definitions guide"))
+    parts = [_section(section, told) for section in sections]
+    show(tag("div", *parts, class_="definitions guide"))
 
 
-def code_asked(asked: str) -> str | None:
-    """Give the code of a check that is in the catalogue, however it was typed.
+def code_asked(asked: str) -> str:
+    """Read the code of a check, however it was typed; empty when it is none.
 
-    >>> code_asked("r104"), code_asked(" R-104 "), code_asked("R-000")
-    ('R-104', 'R-104', None)
+    >>> code_asked("r104"), code_asked(" R-104 "), code_asked("104?")
+    ('R-104', 'R-104', '')
     """
     found = _CODE.match(asked.strip())
-    code = f"R-{found[1]}" if found else ""
-    return code if code in CATALOGUE else None
+    return f"R-{found[1]}" if found else ""
 
 
-def _answer(asked: str) -> Markup:
+def _answer(asked: str, told: dict[str, Told]) -> Markup:
     code = code_asked(asked)
-    if code is None:
+    if code not in told:
         return tag(
             "div",
             tag("h2", f'There is no check "{asked[:20]}"'),
             tag("p", "Codes look like R-104; all of them stand below."),
             class_="verdict",
         )
-    check = CATALOGUE[code]
+    one = told[code]
     return tag(
         "div",
-        tag("h2", f"{code}: {EXPLAINED[code]}"),
-        tag("p", tag("strong", "What to do. "), remedy(check.fix)),
-        tag("p", f"{_capital(LEVEL_WORDS[check.level])}. {gate_of(code)}.", class_="quiet"),
+        tag("h2", f"{code}: {one.explained}"),
+        tag("p", tag("strong", "What to do. "), remedy(one.fix)),
+        tag("p", f"{_capital(LEVEL_WORDS[one.level])}. {one.gate}.", class_="quiet"),
         tag("p", link("Show the whole guide without it", "guide")),
         class_="verdict good",
     )
@@ -84,21 +124,21 @@ def _place(section: Section) -> str:
     return "guide-" + re.sub(r"[^a-z]+", "-", section.title.casefold()).strip("-")
 
 
-def _section(section: Section) -> Markup:
+def _section(section: Section, told: dict[str, Told]) -> Markup:
     found = [_LINE.match(line) for line in section.lines]
     heading = tag("h2", section.title)
     if all(found):
-        rows = [_check(*match.groups()) for match in found if match]
+        rows = [_check(match[1], match[2], match[3], told) for match in found if match]
         return tag("section", heading, tag("dl", *rows, class_="checks"), id=_place(section))
     lines = [tag("p", line) for line in section.lines]
     return tag("section", heading, *lines, id=_place(section))
 
 
-def _check(code: str, level: str, explained: str) -> Markup:
+def _check(code: str, level: str, explained: str, told: dict[str, Told]) -> Markup:
     return tag(
         "div",
         tag("dt", tag("strong", code), tag("small", level)),
-        tag("dd", _capital(explained), tag("small", f"What to do: {remedy(CATALOGUE[code].fix)}")),
+        tag("dd", _capital(explained), tag("small", f"What to do: {remedy(told[code].fix)}")),
         id=f"check-{code}",
     )
 

@@ -4,12 +4,15 @@ import pytest
 
 from stocktake.returns.catalogue import CATALOGUE
 from stocktake.returns.guide import guide_sections
+from stocktake.returns.layout.problems import LAYOUT_SENTENCES
 from tests.pages.conftest import Opened, written
 
 
 def test_every_check_of_the_catalogue_stands_on_the_page_where_a_link_finds_it(app: Opened):
     shown = written(app("about/guide"))
-    missing = [code for code in CATALOGUE if shown.count(f'id="check-{code}"') != 1]
+    codes = [*CATALOGUE, *LAYOUT_SENTENCES]
+    assert len(codes) > 100
+    missing = [code for code in codes if shown.count(f'id="check-{code}"') != 1]
     assert missing == []
 
 
@@ -18,7 +21,7 @@ def test_the_contents_lead_to_every_section(app: Opened):
     for section in guide_sections(with_checks=True):
         assert f">{section.title}</a>" in shown
     places = shown.split('href="#')[1:]
-    assert len(places) == len(guide_sections(with_checks=True))
+    assert len(places) == len(guide_sections(with_checks=True)) + 1
     assert all(f'id="{place.split(chr(34))[0]}"' in shown for place in places)
 
 
@@ -37,7 +40,13 @@ def test_no_blank_of_a_sentence_is_left_open(app: Opened):
     assert "{" not in written(app("about/guide"))
 
 
-@pytest.mark.parametrize("code", ["R-104", "R-302"])
+def test_a_check_of_own_spreadsheets_is_found_too(app: Opened):
+    shown = written(app("about/guide", check="R-513"))
+    assert "R-513: a number is needed" in shown
+    assert "add the sign to the layout" in shown
+
+
+@pytest.mark.parametrize("code", ["R-104", "R-302", "R-510"])
 def test_a_check_says_what_to_do(app: Opened, code: str):
     entry = written(app("about/guide")).split(f'id="check-{code}"')[1].split("</div>")[0]
     assert "What to do: " in entry
