@@ -36,7 +36,8 @@ class Problem:
     def as_json(self) -> dict[str, object]:
         """Give the problem as plain values, in the order the command line promises."""
         values = {**asdict(self), "cells": list(self.cells), "level": str(self.level)}
-        del values["problem_key"]  # it is ours, for the desk; programs were never promised it
+        # These are ours, for the desk; programs were never promised them.
+        del values["problem_key"], values["section"]
         return values
 
 

@@ -99,6 +99,7 @@ def _offer_copies(draft: Draft) -> None:
             )
         frame = pd.DataFrame([problem.as_json() for problem in draft.checked.problems])
         frame["cells"] = [", ".join(cells) for cells in frame["cells"]]
+        frame.insert(3, "about", [problem.section for problem in draft.checked.problems])
         download_table(frame, "problems", key="problems_download", label="Download this list (CSV)")
 
 

@@ -18,7 +18,7 @@ from stocktake.store import open_store
 
 GOOD = PROJECT / "data" / "returns" / "policing" / "policing-2015-12.xlsx"
 ENVIRONMENT = PROJECT / "data" / "returns" / "environment" / "environment-2025-12.xlsx"
-PROBLEM_KEYS = ["code", "level", "sheet", "cells", "found", "message", "fix", "section"]
+PROBLEM_KEYS = ["code", "level", "sheet", "cells", "found", "message", "fix"]
 
 
 def spoilt(folder, cells, source=ENVIRONMENT):

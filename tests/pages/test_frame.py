@@ -1,9 +1,13 @@
 """The frame: bad starts, the day looked at, and who may open what."""
 
 import re
+import shutil
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -163,3 +167,35 @@ def test_an_unforeseen_fault_while_loading_shows_no_inner_text(monkeypatch: pyte
     assert "secret" not in written(at)
     assert "python -m stocktake init --demo" in written(at)
     assert not at.exception
+
+
+def test_a_database_of_a_newer_stocktake_is_met_with_a_sentence(
+    built_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = Path(shutil.copy(built_demo, tmp_path / "newer.duckdb"))
+    with duckdb.connect(str(path)) as database:
+        database.execute(
+            "insert into tables.migrations by name select * replace ('9999_later' as name) "
+            "from tables.migrations limit 1"
+        )
+    monkeypatch.setenv("STOCKTAKE_DATABASE", str(path))
+    shown = written(open_app())
+    assert "Stocktake cannot start" in shown
+    assert "newer Stocktake" in shown
+
+
+def test_a_database_that_another_program_holds_is_met_with_a_sentence(
+    built_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = Path(shutil.copy(built_demo, tmp_path / "held.duckdb"))
+    holds = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held'); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", holds, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        monkeypatch.setenv("STOCKTAKE_DATABASE", str(path))
+        shown = written(open_app())
+        other.kill()
+    assert "Stocktake cannot start" in shown
+    assert "in use by another program" in shown
