@@ -49,7 +49,11 @@ def _offer_template(desk: Desk) -> None:
         show(tag("p", "The register names no reporting rounds yet.", class_="empty"))
         return
     department = st.selectbox(
-        "Department", list(titles), format_func=titles.__getitem__, key="template_department"
+        "Department",
+        list(titles),
+        index=_asked("department", list(titles)),
+        format_func=titles.__getitem__,
+        key="template_department",
     )
     own = rounds[rounds["department_key"] == department]
     by_key = {row["reporting_round"]: row for row in own.to_dict("records")}
@@ -59,6 +63,7 @@ def _offer_template(desk: Desk) -> None:
     chosen = st.selectbox(
         "Reporting round",
         list(by_key),
+        index=_asked("round", list(by_key)),
         format_func=lambda key: _round_words(by_key[key], desk),
         key=f"template_round_{department}",
     )
@@ -78,6 +83,12 @@ def _offer_template(desk: Desk) -> None:
             class_="quiet",
         )
     )
+
+
+def _asked(name: str, choices: list[str]) -> int:
+    """Give the place of the choice the address names, as the board's links do; else the first."""
+    asked = st.query_params.get(name)
+    return choices.index(asked) if asked in choices else 0
 
 
 def _round_words(row: dict[Any, Any], desk: Desk) -> str:

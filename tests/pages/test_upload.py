@@ -128,6 +128,13 @@ def test_a_repeat_changes_nothing(desk: AppTest, tmp_path: Path):
     assert "37, raised by every change" in written(at)
 
 
+def test_the_address_chooses_the_workbook_to_fill_in(built_demo: Path, tmp_path: Path):
+    shutil.copy(built_demo, tmp_path / "stocktake.duckdb")
+    at = open_app("returns/upload", department="education", round="2025-12")
+    assert at.selectbox(key="template_department").value == "education"
+    assert at.selectbox(key="template_round_education").value == "2025-12"
+
+
 def test_nothing_is_sent_from_the_past(built_demo: Path, tmp_path: Path):
     shutil.copy(built_demo, tmp_path / "stocktake.duckdb")
     at = open_app("returns/upload", known_at="2025-09-01")

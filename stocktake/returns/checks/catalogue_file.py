@@ -23,12 +23,12 @@ FILE = (
         "encryption, and send it again.",
     ),
     Check("R-004", _MUST, "The file is not an Excel workbook (.xlsx): {found}.", _SAVE),
-    Check("R-005", _MUST, "The workbook is damaged: {found}.", f"Repair it: {_SAVE.lower()}"),
+    Check("R-005", _MUST, "The workbook is damaged: {found}.", f"Repair it: {_SAVE[0].lower()}{_SAVE[1:]}"),
     Check(
         "R-006",
         _MUST,
         "The file holds something no workbook needs ({found}), so it was not opened.",
-        f"Make a clean copy: {_SAVE.lower()}",
+        f"Make a clean copy: {_SAVE[0].lower()}{_SAVE[1:]}",
     ),
     Check(
         "R-007",
