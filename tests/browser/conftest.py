@@ -43,6 +43,17 @@ class Served:
         )
         self._wait()
 
+    @property
+    def resident_bytes(self) -> int:
+        """The memory that the server's process holds now."""
+        status = Path(f"/proc/{self._running.pid}/status").read_text()
+        return 1024 * int(next(line for line in status.splitlines() if "VmRSS" in line).split()[1])
+
+    @property
+    def log(self) -> str:
+        """What the server has written so far."""
+        return Path(self._log.name).read_text()
+
     def kill_and_start_again(self) -> None:
         """End the server as a power cut does, and start it anew at the same address."""
         self._running.kill()

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from stocktake.returns.container import MIB
 from tests.returns.builders import rewrite_part, zip_of
@@ -200,3 +201,42 @@ def with_lying_dimension(path: Path, sheet: str = FIGURES) -> Path:
     """Let a sheet say that it ends at A1."""
     return rewrite_part(path, sheet, lambda part: re.sub(
         rb'<dimension ref="[^"]+"', b'<dimension ref="A1"', part))  # fmt: skip
+
+
+def wide_and_empty(path: Path) -> Path:
+    """Make a table that spans nine million cells, in a file of a few pages."""
+    return heavy_table(path, 19_000, 500, filled=1)
+
+
+def heavy_table(
+    path: Path, rows: int = 8_000, columns: int = 40, filled: int | None = None
+) -> Path:
+    """Fill a table with about as many numbers as may be: nothing is wrong but its weight."""
+    letters = [get_column_letter(number) for number in range(1, columns + 1)]
+    lines = [_text_row(1, ["[[start:figures]]"]), _text_row(2, letters)]
+    lines += [
+        f'<row r="{row}">'
+        + "".join(f'<c r="{letter}{row}"><v>{row}.5</v></c>' for letter in letters[:filled])
+        + "</row>"
+        for row in range(3, rows + 3)
+    ]
+    lines.append(_text_row(rows + 3, ["[[end:figures]]"]))
+    Workbook().save(path)
+    cells = "".join(lines).encode()
+    return rewrite_part(
+        path,
+        "xl/worksheets/sheet1.xml",
+        lambda part: re.sub(
+            rb"<sheetData ?/>|<sheetData></sheetData>",
+            lambda _: b"<sheetData>" + cells + b"</sheetData>",
+            part,
+        ),
+    )
+
+
+def _text_row(row: int, texts: list[str]) -> str:
+    cells = [
+        f'<c r="{get_column_letter(column)}{row}" t="str"><v>{text}</v></c>'
+        for column, text in enumerate(texts, start=1)
+    ]
+    return f'<row r="{row}">{"".join(cells)}</row>'

@@ -61,6 +61,12 @@ def test_two_far_corners_do_no_harm(tmp_path):
     assert time.monotonic() - began < 10
 
 
+def test_a_table_that_spans_more_than_it_holds_is_refused(tmp_path):
+    problem = check(hostile.wide_and_empty(tmp_path / "return.xlsx")).problems[0]
+    assert problem.code == "R-002"
+    assert "its tables span more than 1,000,000 cells" in problem.message
+
+
 def test_a_stray_character_in_the_last_row_is_mentioned_and_ignored(tmp_path):
     path = edit(write_good(tmp_path / "return.xlsx"), {"Figures!C1048576": "."})
     result = check(path)
