@@ -7,6 +7,8 @@ from stocktake.model.indicator import SYMBOLS
 from stocktake.model.problem import Level
 from stocktake.returns.catalogue import GATES
 from stocktake.returns.guide_checks import EXPLAINED
+from stocktake.returns.layout.guide_checks import EXPLAINED_OWN, GATE
+from stocktake.returns.layout.problems import LAYOUT_CHECKS
 from stocktake.returns.side_sheets import COMMENTARY
 
 LEVEL_WORDS = {
@@ -92,7 +94,16 @@ def _check_sections() -> Iterator[Section]:
             f"{check.code} ({LEVEL_WORDS[check.level]}): {EXPLAINED[check.code]}."
             for check in checks
         )
-        yield Section(f"Checks: {gate[0].lower()}{gate[1:]}", lines)
+        yield _checks_of(gate, lines)
+    own = tuple(
+        f"{code} ({LEVEL_WORDS[level]}): {EXPLAINED_OWN[code]}."
+        for code, level, *_ in LAYOUT_CHECKS
+    )
+    yield _checks_of(GATE, own)
+
+
+def _checks_of(gate: str, lines: tuple[str, ...]) -> Section:
+    return Section(f"Checks: {gate[0].lower()}{gate[1:]}", lines)
 
 
 def guide_markdown(*, with_checks: bool = True) -> str:

@@ -13,6 +13,7 @@ from stocktake.model.problem import Level
 from stocktake.returns.catalogue import CATALOGUE, gate_of
 from stocktake.returns.guide import LEVEL_WORDS, Section, guide_markdown, guide_sections
 from stocktake.returns.guide_checks import EXPLAINED
+from stocktake.returns.layout.guide_checks import EXPLAINED_OWN, GATE
 from stocktake.returns.layout.problems import LAYOUT_CHECKS
 from stocktake.ui.markup import Markup, link, show, tag
 
@@ -31,36 +32,21 @@ class Told:
     gate: str
 
 
-_OWN_SHEETS = "Checks: your own spreadsheet"
-_CELLS = re.compile(r"^\{Cells\} \{cells\}: ")
-
-
 def _all_told() -> dict[str, Told]:
     found = {
         code: Told(check.level, EXPLAINED[code], check.fix, gate_of(code))
         for code, check in CATALOGUE.items()
     }
-    # The checks of own spreadsheets have no sentence of their own in the guide yet: theirs is
-    # what a sender reads, without its blanks.
-    found |= {
-        code: Told(
-            level, remedy(_CELLS.sub("", message)).replace("….…", "…").rstrip("."), fix, _OWN_SHEETS
-        )
-        for code, level, message, fix in LAYOUT_CHECKS
-        if code not in CATALOGUE
+    own = {
+        code: Told(level, EXPLAINED_OWN[code], fix, GATE) for code, level, _, fix in LAYOUT_CHECKS
     }
-    return found
+    return found | own
 
 
 def show_guide(asked: str | None = None) -> None:
     """Draw the whole guide; the check asked for stands first."""
     told = _all_told()
-    own = tuple(
-        f"{code} ({LEVEL_WORDS[one.level]}): {one.explained}."
-        for code, one in told.items()
-        if one.gate == _OWN_SHEETS
-    )
-    sections = (*guide_sections(with_checks=True), *([Section(_OWN_SHEETS, own)] if own else []))
+    sections = guide_sections(with_checks=True)
     if asked:
         show(_answer(asked, told))
     show(_contents(sections))

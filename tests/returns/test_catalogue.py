@@ -6,6 +6,8 @@ from stocktake.model.problem import Level
 from stocktake.returns.catalogue import CATALOGUE, GATES, gate_of
 from stocktake.returns.guide import LEVEL_WORDS, guide_markdown, guide_sections
 from stocktake.returns.guide_checks import EXPLAINED
+from stocktake.returns.layout.guide_checks import EXPLAINED_OWN
+from stocktake.returns.layout.problems import LAYOUT_CHECKS
 from stocktake.returns.side_sheets import COMMENTARY
 from tests.returns import test_check, test_round_checks
 from tests.returns.round_builders import write_round
@@ -23,6 +25,14 @@ def test_the_written_guide_explains_every_check_once_and_no_other():
     for code, check in CATALOGUE.items():
         line = f"{code} ({LEVEL_WORDS[check.level]}): {EXPLAINED[code]}."
         assert text.count(line.replace("*", "\\*").replace("[", "\\[")) == 1
+
+
+def test_the_written_guide_explains_every_check_of_own_spreadsheets_once_and_no_other():
+    assert sorted(EXPLAINED_OWN) == sorted(code for code, *_ in LAYOUT_CHECKS)
+    assert not set(EXPLAINED_OWN) & set(CATALOGUE)
+    text = guide_markdown()
+    for code, level, *_ in LAYOUT_CHECKS:
+        assert text.count(f"{code} ({LEVEL_WORDS[level]}): {EXPLAINED_OWN[code]}.") == 1
 
 
 def test_levels_symbols_and_limits_of_the_guide_are_those_of_the_program():
