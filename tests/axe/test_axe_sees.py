@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.axe import SCRIPT, violations
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 PAGE = "<!doctype html><html lang='en'><head><title>Wall</title></head><body><main>{}</main></body>"
 PALE = "<p style='color:#bbb;background:#fff'>hardly legible</p>"
 SHADOW = f"""<div id='host'></div><script>

@@ -11,15 +11,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES = {"projector": (1920, 1080), "laptop": (1366, 768), "old projector": (1280, 720)}
 SETTLED = """() => {
     const app = document.querySelector("[data-testid=stApp]");
     return app && app.getAttribute("data-test-script-state") === "notRunning"
-        && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]");
+        && !document.querySelector(
+            "[data-stale=true], [data-testid=stSkeleton], .st-key-load_anew");
 }"""
+
+
+# Two cores serve, browse and run other tests at once: patience costs nothing when all is well.
+expect.set_options(timeout=15_000)
 
 
 class Served:

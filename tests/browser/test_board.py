@@ -6,8 +6,6 @@ from playwright.sync_api import expect
 from tests.browser.axe import violations
 from tests.browser.conftest import SIZES, Visit
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def test_the_board_is_read_and_followed(visit: Visit):
     page = visit.open("/board")

@@ -1,12 +1,9 @@
 """The guide in a real browser: a code leads to its check, the contents lead down the page."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import Visit
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def test_a_check_is_found_by_its_code_and_the_page_is_accessible(visit: Visit):

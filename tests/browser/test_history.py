@@ -11,7 +11,6 @@ from tests.browser.axe import violations
 from tests.browser.conftest import Served, Visit
 from tests.pages.desk import Sent
 
-pytestmark = pytest.mark.xdist_group("browser")
 ROOT = Path(__file__).parent.parent.parent
 
 

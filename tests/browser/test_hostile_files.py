@@ -21,8 +21,6 @@ from tests.intake.filled import DEPARTMENT, FOUR_HOURS, ROUND, changed, filled_i
 from tests.returns import hostile
 from tests.returns.builders import write_good
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 REFUSED, CHECKED = re.compile("Cannot be read"), re.compile("thing|question|Ready to accept")
 IN_A_BATCH = 12
 LONGEST_SECONDS = 20

@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Served, Visit
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 SCRIPT = "<script>window.taken = 1</script><img src=x onerror='window.taken = 1'>"
 PICTURE = "![x](http://outside.example/p.png) [y](http://outside.example) :red[z] $x$"
 

@@ -8,8 +8,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.conftest import SIZES, Visit
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 PAGES = ["/", "/priority?priority=ae_four_hour", "/run", "/upload", "/definitions", "/views"]
 
 

@@ -9,8 +9,6 @@ from tests.browser.axe import violations
 from tests.browser.conftest import SIZES, Visit
 from tests.returns.layout.real_tables import TABLES
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture
 def own_sheet(tmp_path: Path) -> Path:

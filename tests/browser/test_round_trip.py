@@ -24,8 +24,6 @@ from tests.intake.filled import (
     row_of,
 )
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 UNIT, OTHER_UNIT = "nhs_rax", "nhs_r1k"
 PRIORITY = "/priority?priority=ae_four_hour"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -6,8 +6,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.conftest import SIZES, Visit
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 DECK = "/run?department=environment"
 SHOWN = """() => {
     const roots = [document];

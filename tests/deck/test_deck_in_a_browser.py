@@ -12,8 +12,6 @@ from stocktake.deck.screens import build_screens
 from tests.browser.axe import violations
 from tests.deck.decks import META, deck_frames
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 SIZES = [(1920, 1080), (1366, 768), (1280, 720)]
 MEASURE = """() => {
   const bad = [], high = innerHeight, page = document.documentElement;

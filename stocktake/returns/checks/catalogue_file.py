@@ -4,7 +4,8 @@ from stocktake.model.problem import Level
 from stocktake.returns.checks.line import Check
 
 _MUST, _EXPLAIN, _KNOW = Level.MUST_FIX, Level.EXPLAIN, Level.INFORMATION
-_SAVE = "Open it in Excel, choose File, Save As, Excel Workbook (.xlsx), and send that file."
+_SAVE_IT = "pen it in Excel, choose File, Save As, Excel Workbook (.xlsx), and send that file."
+_SAVE = f"O{_SAVE_IT}"
 _NEW = "Fill in the workbook that was sent to you for this round, and send that."
 
 FILE = (
@@ -23,12 +24,12 @@ FILE = (
         "encryption, and send it again.",
     ),
     Check("R-004", _MUST, "The file is not an Excel workbook (.xlsx): {found}.", _SAVE),
-    Check("R-005", _MUST, "The workbook is damaged: {found}.", f"Repair it: {_SAVE[0].lower()}{_SAVE[1:]}"),
+    Check("R-005", _MUST, "The workbook is damaged: {found}.", f"Repair it: o{_SAVE_IT}"),
     Check(
         "R-006",
         _MUST,
         "The file holds something no workbook needs ({found}), so it was not opened.",
-        f"Make a clean copy: {_SAVE[0].lower()}{_SAVE[1:]}",
+        f"Make a clean copy: o{_SAVE_IT}",
     ),
     Check(
         "R-007",
