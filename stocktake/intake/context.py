@@ -1,5 +1,6 @@
 """What a return is checked against, gathered from the store: never more of it than is needed."""
 
+from collections.abc import Set
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from stocktake.model.indicator import Measure
 from stocktake.returns.check import Fill
 from stocktake.returns.context import ReturnContext
 from stocktake.returns.expected import expected_figures
+from stocktake.returns.review import KEYS
 from stocktake.store import Reader, Store
 
 _ENDED = ("done", "stopped")
@@ -30,33 +32,89 @@ def return_context(store: Store, known_at: datetime | None = None) -> ReturnCont
         )
 
 
-def fill_context(
-    store: Store, known_at: datetime | None = None, *, is_for_template: bool = False
-) -> Fill:
-    """Give what adds to a context all that is known of one department.
+def fill_context(store: Store, known_at: datetime | None = None) -> Fill:
+    """Give what adds to a context all that a return is held against.
 
-    Among twenty million figures those of one department are read in the time its return takes
-    anyway; those of all departments are not. A template asks for open actions only; a check knows
-    the ended ones too, because a workbook made before the end still has their rows.
+    Of the department's figures, which may be millions, these are those of the return's own
+    indicators. Of the others only the units that had a row for the newest period are needed, to
+    say what is missing.
     """
 
-    def fill(context: ReturnContext, department_key: str, reporting_round: str) -> ReturnContext:
+    def fill(
+        context: ReturnContext, department_key: str, reporting_round: str, indicators: Set[str]
+    ) -> ReturnContext:
         with store.reader(known_at, with_headlines=False) as db:
-            known = db.view("page.known_figures", department_key=department_key)
-            filled = replace(
+            latest = db.view("core.latest_units", department_key=department_key)
+            known = _known_figures(db, context, department_key, indicators)
+            return replace(
                 context,
                 known_figures=known,
-                history=known,
+                # A department that has sent nothing before has no usual movement; one that has
+                # sent other indicators has, and is asked about those that move within a return.
+                history=known if len(known) else latest.assign(value=float("nan")),
+                expected=_expected(context, latest, department_key, reporting_round),
                 totals=_totals(context, department_key),
                 waivers=db.view("core.known_waivers", department_key=department_key),
-                actions=_asked(_actions(db), is_for_template),
-                policy_steps=_asked(_policy_steps(db), is_for_template),
+                # A workbook made before the end of an action or a step still has its row.
+                actions=_with_end(_actions(db)),
+                policy_steps=_with_end(_policy_steps(db)),
                 self_ratings=_self_ratings(db),
             )
-        expected = expected_figures(filled, department_key, reporting_round)
-        return replace(filled, expected=expected)
 
     return fill
+
+
+def fill_template(
+    store: Store, context: ReturnContext, department_key: str, reporting_round: str
+) -> ReturnContext:
+    """Add to a context what the workbook of a department and round shows and asks for.
+
+    A round that is in already is asked for the same figures again.
+    """
+    with store.reader(with_headlines=False) as db:
+        latest = db.view("core.latest_units", department_key=department_key)
+        expected = _expected(context, latest, department_key, reporting_round)
+        view = "page.asked_figures"
+        if not len(expected):
+            view = "page.known_figures"
+            expected = db.view(
+                view, department_key=department_key, reporting_round=reporting_round
+            )[KEYS]
+        asked = set(expected["indicator_key"])
+        actions = _actions(db)
+        return replace(
+            context,
+            known_figures=_known_figures(db, context, department_key, asked, view),
+            expected=expected,
+            # A step that is done stays in the plan people look at; an action that is done is over.
+            actions=actions[~actions["is_ended"]],
+            policy_steps=_policy_steps(db),
+            self_ratings=_self_ratings(db),
+        )
+
+
+def _expected(
+    context: ReturnContext, latest: pd.DataFrame, department_key: str, reporting_round: str
+) -> pd.DataFrame:
+    """Give what the round asks for, the units of an indicator by their names."""
+    names = dict(zip(context.units["unit_key"], context.units["name"], strict=True))
+    ordered = latest.assign(name=latest["unit_key"].map(names)).sort_values(["name", "unit_key"])
+    asked = replace(context, known_figures=ordered)
+    return expected_figures(asked, department_key, reporting_round)
+
+
+def _known_figures(
+    db: Reader,
+    context: ReturnContext,
+    department_key: str,
+    indicators: Set[str],
+    view: str = "page.known_figures",
+) -> pd.DataFrame:
+    ours = context.indicators[context.indicators["department_key"] == department_key]
+    named = [key for key in ours["indicator_key"] if key in indicators]
+    # An empty frame is asked for too, for its columns.
+    frames = [db.view(view, indicator_key=key) for key in named or [""]]
+    return pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
 
 
 class Known:
@@ -67,10 +125,14 @@ class Known:
         self.filled: ReturnContext | None = None
 
     def __call__(
-        self, context: ReturnContext, department_key: str, reporting_round: str
+        self,
+        context: ReturnContext,
+        department_key: str,
+        reporting_round: str,
+        indicators: Set[str],
     ) -> ReturnContext:
         """Fill the context, and keep it."""
-        self.filled = self._fill(context, department_key, reporting_round)
+        self.filled = self._fill(context, department_key, reporting_round, indicators)
         return self.filled
 
 
@@ -141,10 +203,8 @@ def _with_answers(rows: pd.DataFrame, updates: pd.DataFrame, key: str) -> pd.Dat
     return made
 
 
-def _asked(rows: pd.DataFrame, is_for_template: bool) -> pd.DataFrame:
-    if is_for_template:
-        # A step that is done stays in the plan people look at; an action that is done is over.
-        return rows[~rows["is_ended"]] if "action_key" in rows else rows
+def _with_end(rows: pd.DataFrame) -> pd.DataFrame:
+    """Take the due day from what has ended: nobody is asked about it any more."""
     return rows.assign(due_on=rows["due_on"].where(~rows["is_ended"], None))
 
 

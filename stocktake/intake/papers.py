@@ -2,14 +2,12 @@
 
 import tempfile
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
-from stocktake.intake.context import fill_context, find_round, return_context
+from stocktake.intake.context import fill_template, find_round, return_context
 from stocktake.intake.desk import Draft
 from stocktake.returns.annotate import annotate_workbook
 from stocktake.returns.cover import Cover
-from stocktake.returns.review import KEYS
 from stocktake.returns.template import write_template
 from stocktake.store import Receipt, Store
 
@@ -22,12 +20,7 @@ def template_file(store: Store, department_key: str, reporting_round: str) -> tu
     """
     context = return_context(store)
     title = find_round(context, department_key, reporting_round)
-    filled = fill_context(store, is_for_template=True)(context, department_key, reporting_round)
-    if not len(filled.expected):
-        known = filled.known_figures
-        filled = replace(
-            filled, expected=known.loc[known["reporting_round"] == reporting_round, KEYS]
-        )
+    filled = fill_template(store, context, department_key, reporting_round)
     cover = Cover(department_key, title, reporting_round)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "template.xlsx"

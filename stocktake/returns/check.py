@@ -1,7 +1,7 @@
 """Check a return: gates in order, each stopping the next, and a verdict at the end."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from stocktake.returns.checks.department import CoverCells, check_department, ch
 from stocktake.returns.checks.expected import check_expected, check_totals
 from stocktake.returns.checks.figures import check_figures, check_marked_cells, check_symbols
 from stocktake.returns.checks.history import check_history
-from stocktake.returns.checks.identity import Directory, check_identity
+from stocktake.returns.checks.identity import Directory, check_identity, indicators_named
 from stocktake.returns.checks.right_file import Tables, check_right_file
 from stocktake.returns.checks.rules import check_rules
 from stocktake.returns.checks.side_sheets import SideAnswers, check_side_sheets
@@ -33,8 +33,9 @@ from stocktake.returns.review import hold_against
 from stocktake.returns.waivers import Waivers
 from stocktake.returns.workbook import read_workbook
 
-# Gives the context what belongs to one department and round, once the cover has said which.
-Fill = Callable[[ReturnContext, str, str], ReturnContext]
+# Gives the context what belongs to one department and round, once the cover has said which; of
+# the figures those of the indicators that the file speaks of.
+Fill = Callable[[ReturnContext, str, str, Set[str]], ReturnContext]
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,10 @@ def check_return(
     """Check a workbook and give verdict, problems and, if accepted, its observations.
 
     `department_key` is whose return is expected, where that is known. `fill` adds to the context
-    what is known of the department, so that a caller with millions of figures need not read those
-    of everybody. Raises `UnreadableError` only when there is no file to read; whatever is in a
-    file ends in a verdict. What has to be explained does not stop a return here: whether it has
-    been is the caller's business.
+    what is known of the department, and of the indicators in the file, so that a caller with
+    millions of figures need not read them all. Raises `UnreadableError` only when there is no file
+    to read; whatever is in a file ends in a verdict. What has to be explained does not stop a
+    return here: whether it has been is the caller's business.
     """
     content = read_source(source, limits)
     findings = Findings()
@@ -168,8 +169,12 @@ def _check_content(
     cover = check_department(cells, context, department_key, findings)
     if findings.must_stop():
         return _Found(cover)
+    directory = Directory(context, cover.department_key)
     if fill is not None:
-        context = fill(context, cover.department_key, cover.reporting_round)
+        named = indicators_named(
+            [*tables.get("figures", ()), *tables.get(WIDE_TABLE, ())], directory
+        )
+        context = fill(context, cover.department_key, cover.reporting_round, named)
     waivers = Waivers(context.waivers, cover.department_key, today)
     findings.begin(cover.reporting_round, waivers)
     picked = _pick_rows(tables, context, findings)
@@ -177,7 +182,6 @@ def _check_content(
         return _Found(cover)
     check_signature(cells, cover, today, findings)
     answers = check_side_sheets(tables, context, cover.department_key, today, findings)
-    directory = Directory(context, cover.department_key)
     findings.name_by(directory.short_titles, directory.unit_titles)
     known_by = min(cover.signed_off_on or today, today)
     for rows in picked:

@@ -312,13 +312,13 @@ def test_a_change_in_percent_may_be_negative(tmp_path):
 def test_what_is_known_of_the_department_can_be_fetched_once_the_cover_names_it(tmp_path):
     asked = []
 
-    def fill(context, department_key, reporting_round):
-        asked.append((department_key, reporting_round))
+    def fill(context, department_key, reporting_round, indicators):
+        asked.append((department_key, reporting_round, indicators))
         rows = known(("four_hours", "trust_a", JANUARY, 75.0, 750.0, 1000.0, "final"))
         return replace(context, known_figures=rows)
 
     result = check(write_good(tmp_path / "r.xlsx"), fill=fill)
-    assert asked == [("health", "2026-03")]
+    assert asked == [("health", "2026-03", {"four_hours", "twelve_hours", "ready"})]
     assert codes(result)[0] == "R-202"
 
 

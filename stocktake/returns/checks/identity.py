@@ -5,13 +5,16 @@ because what people can see is what they have checked.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from stocktake.model.period import Frequency, Period, period_label, read_period
+from stocktake.returns.checks.structure import check_structure
 from stocktake.returns.context import ReturnContext
 from stocktake.returns.figure_rows import FigureRows
 from stocktake.returns.problems import Findings, said
+from stocktake.returns.workbook import Table
 
 
 class Directory:
@@ -84,6 +87,23 @@ def plain(name: object) -> str:
     if isinstance(name, float):
         name = f"{name:g}"
     return " ".join(str(name).split()).casefold()
+
+
+def indicators_named(tables: Sequence[Table], directory: Directory) -> set[str]:
+    """Give every indicator that a row may turn out to be about, by hidden key or by name.
+
+    Said before anything is checked, so that only what is known of these need be read.
+    """
+    found: set[str] = set()
+    for table in tables:
+        for key in set(table.columns.get("A", ())):
+            # A figure's own key begins with its indicator; in that of the columns it is second.
+            parts = {part.strip() for part in str(key).split("|")[:2]}
+            found |= parts & directory.indicators.keys()
+        letter = check_structure(table, Findings()).get("indicator", "")
+        for name in set(table.columns.get(letter, ())):
+            found |= directory.indicator_names.get(plain(name), set())
+    return found
 
 
 def check_identity(rows: FigureRows, directory: Directory, findings: Findings) -> None:

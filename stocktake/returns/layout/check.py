@@ -69,8 +69,6 @@ def check_with_layout(
     """
     content = read_source(source, limits)
     department = own.cover.department_key
-    if fill is not None:
-        context = fill(context, department, own.cover.reporting_round)
     indicators = context.indicators
     ours = replace(context, indicators=indicators[indicators["department_key"] == department])
     name = file_name or (source.name if isinstance(source, Path) else "figures")
@@ -79,6 +77,9 @@ def check_with_layout(
         reading = read_with_layout(content, own.layout, ours, own.matches, limits=limits)
     except UnreadableError as fault:
         return LayoutCheck(sent.checked(Verdict.REFUSED, (_refusal(fault),)))
+    if fill is not None:
+        named = set(reading.figures["indicator_key"])
+        ours = fill(ours, department, own.cover.reporting_round, named)
     observations, problems, waived = _hold(reading, own.cover, ours)
     must_fix = any(problem.level is Level.MUST_FIX for problem in problems)
     verdict = Verdict.PROBLEMS if must_fix else Verdict.ACCEPTED
