@@ -1,7 +1,9 @@
 """Fill a new database: with a register, or with the demonstration as it is said to have come."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +11,10 @@ from typing import TypeVar
 
 from stocktake.errors import StocktakeError, StoreBusyError, StoreError
 from stocktake.intake.sending import submit_file
+from stocktake.returns.check import Read
+from stocktake.returns.container import STANDARD, Limits
 from stocktake.returns.register import read_register
+from stocktake.returns.workbook import Workbook, read_workbook
 from stocktake.store import Store, open_store
 from stocktake.store.audit import audit_file, set_aside
 
@@ -88,32 +93,64 @@ def load_demo(store: Store, data: Path, progress: Progress = lambda share, text:
     answer for figures of years ago. Raises StocktakeError when a file of the demonstration is
     missing or is not accepted: then `data/` is not as it was published.
     """
-    arrivals = read_arrivals(data)
-    for number, arrival in enumerate(arrivals):
-        progress(number / len(arrivals), arrival.path.name)
-        if number == 0:
-            load_register(
-                store,
-                arrival.path,
-                received_by=arrival.submitted_by,
-                received_at=arrival.received_at,
-            )
-            continue
-        outcome = submit_file(
-            store,
-            arrival.path,
-            submitted_by=arrival.submitted_by,
-            received_at=arrival.received_at,
-            must_explain=False,
-        )
-        if outcome.receipt is None:
-            found = "; ".join(problem.message for problem in outcome.checked.problems[:3])
-            raise StocktakeError(
-                f"The demonstration's {arrival.path.name} was not accepted ({found}). "
-                "Rebuild it: python data/rebuild.py."
-            )
+    register, *returns = read_arrivals(data)
+    progress(0.0, register.path.name)
+    load_register(
+        store,
+        register.path,
+        received_by=register.submitted_by,
+        received_at=register.received_at,
+    )
+    with reading_ahead([arrival.path for arrival in returns]) as read:
+        for number, arrival in enumerate(returns, 1):
+            progress(number / (len(returns) + 1), arrival.path.name)
+            _replay(store, arrival, read)
     progress(1.0, "Done")
-    return len(arrivals)
+    return len(returns) + 1
+
+
+def _replay(store: Store, arrival: Arrival, read: Read) -> None:
+    outcome = submit_file(
+        store,
+        arrival.path,
+        submitted_by=arrival.submitted_by,
+        received_at=arrival.received_at,
+        must_explain=False,
+        read=read,
+    )
+    if outcome.receipt is None:
+        found = "; ".join(problem.message for problem in outcome.checked.problems[:3])
+        raise StocktakeError(
+            f"The demonstration's {arrival.path.name} was not accepted ({found}). "
+            "Rebuild it: python data/rebuild.py."
+        )
+
+
+@contextmanager
+def reading_ahead(paths: list[Path]) -> Iterator[Read]:
+    """Give a way to read workbooks that has opened the next one while this one is checked.
+
+    Each is read in a process of its own anyway, so a second core would stand idle. A file that is
+    not at hand is left for its own turn, where it is told.
+    """
+    waiting: dict[bytes, Future[Workbook]] = {}
+    left = iter(paths)
+
+    def begin(pool: ThreadPoolExecutor) -> None:
+        path = next(left, None)
+        if path is not None and path.is_file():
+            content = path.read_bytes()
+            waiting[content] = pool.submit(read_workbook, content, STANDARD)
+
+    with ThreadPoolExecutor(1, thread_name_prefix="reading ahead") as pool:
+
+        def read(content: bytes, limits: Limits) -> Workbook:
+            begin(pool)
+            begun = waiting.pop(content, None)
+            return begun.result() if begun else read_workbook(content, limits)
+
+        begin(pool)
+        yield read
 
 
 def read_arrivals(data: Path) -> list[Arrival]:

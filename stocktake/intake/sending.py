@@ -11,10 +11,11 @@ import pandas as pd
 from stocktake.intake.context import Known, fill_context, return_context
 from stocktake.intake.examining import hold
 from stocktake.model.problem import Verdict
-from stocktake.returns.check import CheckedReturn, check_return
+from stocktake.returns.check import CheckedReturn, Read, check_return
 from stocktake.returns.container import STANDARD, Limits
 from stocktake.returns.cover import Cover
 from stocktake.returns.review import count_states
+from stocktake.returns.workbook import read_workbook
 from stocktake.store import Receipt, Store, SubmissionFacts
 from stocktake.store.writing import OvertakenError
 
@@ -55,6 +56,7 @@ def submit_file(
     received_at: datetime | None = None,
     limits: Limits = STANDARD,
     must_explain: bool = True,
+    read: Read = read_workbook,
 ) -> Outcome:
     """Check a return and, if nothing stands against it, keep it: all of it or nothing.
 
@@ -66,7 +68,12 @@ def submit_file(
         version = store.data_version()
         known = Known(store, received_at)
         checked = check_return(
-            path, return_context(store, received_at), file_name=file_name, limits=limits, fill=known
+            path,
+            return_context(store, received_at),
+            file_name=file_name,
+            limits=limits,
+            fill=known,
+            read=read,
         )
         review, kept = hold(checked, known)
         cover = checked.cover

@@ -31,11 +31,14 @@ from stocktake.returns.problems import Findings
 from stocktake.returns.refusal import RefusalError
 from stocktake.returns.review import hold_against
 from stocktake.returns.waivers import Waivers
-from stocktake.returns.workbook import read_workbook
+from stocktake.returns.workbook import Workbook, read_workbook
 
 # Gives the context what belongs to one department and round, once the cover has said which; of
 # the figures those of the indicators that the file speaks of.
 Fill = Callable[[ReturnContext, str, str, Set[str]], ReturnContext]
+
+
+Read = Callable[[bytes, Limits], Workbook]
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,7 @@ def check_return(
     limits: Limits = STANDARD,
     department_key: str | None = None,
     fill: Fill | None = None,
+    read: Read = read_workbook,
 ) -> CheckedReturn:
     """Check a workbook and give verdict, problems and, if accepted, its observations.
 
@@ -105,14 +109,15 @@ def check_return(
     what is known of the department, and of the indicators in the file, so that a caller with
     millions of figures need not read them all. Raises `UnreadableError` only when there is no file
     to read; whatever is in a file ends in a verdict. What has to be explained does not stop a
-    return here: whether it has been is the caller's business.
+    return here: whether it has been is the caller's business. `read` opens the workbook; a caller
+    with many at hand may have done so already.
     """
     content = read_source(source, limits)
     findings = Findings()
     found = _Found()
     verdict = Verdict.PROBLEMS
     try:
-        book = read_workbook(content, limits)
+        book = read(content, limits)
     except RefusalError as refusal:
         findings.add(refusal.code, found=refusal.found)
         verdict = Verdict.REFUSED
