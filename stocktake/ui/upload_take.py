@@ -42,31 +42,11 @@ def show_start(desk: Desk) -> None:
 
 
 def _offer_template(desk: Desk) -> None:
-    rounds = reads.view(desk, "core.known_rounds").sort_values("opens_on", ascending=False)
-    names = reads.view(desk, "core.known_departments").sort_values("position")
-    titles = dict(zip(names["department_key"], names["title"], strict=True))
-    if rounds.empty:
-        show(tag("p", "The register names no reporting rounds yet.", class_="empty"))
+    picked = _pick_round(desk)
+    if picked is None:
+        show(tag("p", "The register names no reporting round for it yet.", class_="empty"))
         return
-    department = st.selectbox(
-        "Department",
-        list(titles),
-        index=_asked("department", list(titles)),
-        format_func=titles.__getitem__,
-        key="template_department",
-    )
-    own = rounds[rounds["department_key"] == department]
-    by_key = {row["reporting_round"]: row for row in own.to_dict("records")}
-    if not by_key:
-        show(tag("p", "This department has no reporting round.", class_="empty"))
-        return
-    chosen = st.selectbox(
-        "Reporting round",
-        list(by_key),
-        index=_asked("round", list(by_key)),
-        format_func=lambda key: _round_words(by_key[key], desk),
-        key=f"template_round_{department}",
-    )
+    department, chosen = picked
     st.download_button(
         "Download the workbook",
         data=lambda: intake.template_file(desk.store, department, chosen)[1],
@@ -83,6 +63,34 @@ def _offer_template(desk: Desk) -> None:
             class_="quiet",
         )
     )
+
+
+def _pick_round(desk: Desk) -> tuple[str, str] | None:
+    """Let the sender choose a department and one of its rounds; None where there is none."""
+    rounds = reads.view(desk, "core.known_rounds").sort_values("opens_on", ascending=False)
+    names = reads.view(desk, "core.known_departments").sort_values("position")
+    titles = dict(zip(names["department_key"], names["title"], strict=True))
+    if not titles:
+        return None
+    department = st.selectbox(
+        "Department",
+        list(titles),
+        index=_asked("department", list(titles)),
+        format_func=titles.__getitem__,
+        key="template_department",
+    )
+    own = rounds[rounds["department_key"] == department]
+    by_key = {row["reporting_round"]: row for row in own.to_dict("records")}
+    if not by_key:
+        return None
+    chosen = st.selectbox(
+        "Reporting round",
+        list(by_key),
+        index=_asked("round", list(by_key)),
+        format_func=lambda key: _round_words(by_key[key], desk),
+        key=f"template_round_{department}",
+    )
+    return department, chosen
 
 
 def _asked(name: str, choices: list[str]) -> int:
