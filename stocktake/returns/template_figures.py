@@ -202,7 +202,8 @@ def write_wide(page: Page, asked: Asked, key: str) -> None:
     units = list(dict.fromkeys(unit for unit, _ in asked.expected[key]))
     now = sorted({end for _, end in asked.expected[key]})
     past = sorted({day for unit in units for day in asked.series.get((key, unit), [])} - set(now))
-    periods = [*past[-max(0, PERIODS_ACROSS - len(now)) :], *now]
+    shown = min(len(past), max(0, PERIODS_ACROSS - len(now)))
+    periods = [*past[len(past) - shown :], *now]
     fields = ["numerator", "denominator"] if asked.has_parts(key) else ["value"]
     if len(fields) > 1 and _has_bare_values(asked, key, units, periods):
         fields.append("value")

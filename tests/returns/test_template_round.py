@@ -97,10 +97,12 @@ def test_only_open_priorities_of_the_department_are_asked_about(book):
                           ("challenge", "planning", "capacity", "stage", "overall")]  # fmt: skip
 
 
-def test_a_wide_department_gets_a_row_for_each_unit_and_a_column_for_each_period(tmp_path):
-    units = [f"unit_{n}" for n in range(150)]
-    ends = [date(2024 + n // 12, n % 12 + 1, 28) for n in range(24)]
-    ends = [(pd.Timestamp(end) + pd.offsets.MonthEnd(0)).date() for end in ends]
+def month_ends(count: int) -> list[date]:
+    return [end.date() for end in pd.date_range("2024-01-31", periods=count, freq="ME")]
+
+
+def wide_context(units: list[str], ends: list[date]) -> ReturnContext:
+    """A department of many units, each with a figure for every month."""
     context = a_context(today=date(2026, 4, 20))
     places = pd.DataFrame(
         [(unit, unit, f"Unit {unit}", "nhs_provider", None) for unit in units],
@@ -111,9 +113,13 @@ def test_a_wide_department_gets_a_row_for_each_unit_and_a_column_for_each_period
         columns=["indicator_key", "unit_key", "period_end", "value", "numerator", "denominator",
                  "status"],
     ).astype({"numerator": float, "denominator": float})  # fmt: skip
-    context = replace(
+    return replace(
         context, units=pd.concat([context.units, places], ignore_index=True), known_figures=known
     )
+
+
+def test_a_wide_department_gets_a_row_for_each_unit_and_a_column_for_each_period(tmp_path):
+    context = wide_context([f"unit_{n}" for n in range(150)], month_ends(24))
     path = tmp_path / "wide.xlsx"
     write_template(path, COVER, context)
     sheet = load_workbook(path)["Figures 1"]
@@ -122,6 +128,18 @@ def test_a_wide_department_gets_a_row_for_each_unit_and_a_column_for_each_period
     assert sheet.max_row == 7 + 150 + 1
     asked = expected_figures(context, "health", "2026-03")
     assert sorted(set(asked["period_end"])) == [date(2026, 1, 31), date(2026, 2, 28), MARCH]
+
+
+def test_who_owes_two_years_sees_those_and_nothing_before_them(tmp_path):
+    units, ends = [f"unit_{n}" for n in range(20)], month_ends(50)
+    owed = pd.DataFrame(
+        [("twelve_hours", unit, end) for unit in units for end in ends[26:]],
+        columns=["indicator_key", "unit_key", "period_end"],
+    )
+    path = tmp_path / "owed.xlsx"
+    write_template(path, COVER, replace(wide_context(units, ends[:26]), expected=owed))
+    headers = [cell.value for cell in load_workbook(path)["Figures 1"][6] if cell.value]
+    assert headers[1:25] == [f"{end:%Y-%m}" for end in ends[26:]]
 
 
 def test_asked_is_what_should_be_out_by_the_due_day():
