@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from stocktake.model.problem import Verdict
+from stocktake.returns.context import ReturnContext
 from stocktake.returns.expected import expected_figures
 from stocktake.returns.review import compare, count_states
 from stocktake.returns.template import write_template
