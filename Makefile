@@ -24,7 +24,7 @@ run: .venv/app-installed
 
 test: .venv/tests-installed
 	@$(call find_browser,) || { $(call install_packages,chromium fonts-liberation,the browser tests need Chromium); }
-	$(VENV_PYTHON) -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
+	$(VENV_PYTHON) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: .venv/tests-installed
 	$(VENV_PYTHON) -m ruff check

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from stocktake import clock
+from stocktake.store import open_store
 
 ROOT = Path(__file__).parent.parent
 # Chromium looks up its maker's addresses unless it is told not to.
@@ -91,7 +93,20 @@ def _build_demo(database: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         pytest.fail(f"the demo cannot be built:\n{done.stdout}{done.stderr}")
+    _work_out_headlines(unfinished)
     unfinished.rename(database)
+
+
+def _work_out_headlines(database: Path) -> None:
+    """Fill what the first reader would wait for, on the held day and on the real one.
+
+    Otherwise every copy of the demo would work it out again.
+    """
+    for moment in (HELD, None):
+        clock.hold(moment)
+        with closing(open_store(database)) as store, store.reader() as db:
+            assert db.rows("page.wall")
+    clock.hold(None)
 
 
 @pytest.fixture
@@ -116,14 +131,3 @@ def browser(chromium_path: str) -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
         yield found
         found.close()
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's tests together on one worker, so that what they share is made once.
-
-    The cases of `queries` share nothing, and fill the gaps.
-    """
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None and "queries" not in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))

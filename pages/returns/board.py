@@ -17,11 +17,7 @@ span = board.span_asked(st.query_params.get("rounds"))
 shown = board.rounds_shown(rows, here.day, span)
 if not shown:
     frame.stop("No reporting round has opened yet", "The first ones open later than this day.")
-show(
-    board.counts_strip(rows, shown),
-    board.span_links(rows, here.day, span, here.known_on),
-    board.board_table(rows, shown, here),
-)
+show(board.whole_board(here, rows, shown, span))
 with st.container(horizontal=True):
     board_reminders.offer_calendar(here, rows)
     download_table(board.board_rows(rows), "board", key="board_download", label="Board (CSV)")

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from stocktake.model.facts import is_nothing
 from stocktake.model.numbers import day, month
@@ -43,6 +45,31 @@ def rounds_shown(board: pd.DataFrame, today: date, span: int) -> list[str]:
     opened = board[[opens <= today for opens in board["opens_on"]]]
     last = opened.groupby("reporting_round")["due_on"].max().sort_index()
     return sorted(last.sort_values(kind="stable").index[-span:])
+
+
+def whole_board(desk: Desk, board: pd.DataFrame, rounds: list[str], span: int) -> Markup:
+    """Give counts, choice of rounds and table; a full board is put together once for all."""
+    version = desk.store.desk_version()
+    return _whole_board(
+        desk.store.path, version, desk.day, desk.known_on, span, (board, rounds, desk)
+    )
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _whole_board(
+    path: Path,
+    desk_version: int,
+    today: date,
+    known_on: date | None,
+    span: int,
+    _given: tuple[pd.DataFrame, list[str], Desk],
+) -> Markup:
+    board, rounds, desk = _given
+    return together(
+        counts_strip(board, rounds),
+        span_links(board, today, span, known_on),
+        board_table(board, rounds, desk),
+    )
 
 
 def board_table(board: pd.DataFrame, rounds: Sequence[str], desk: Desk) -> Markup:

@@ -11,7 +11,7 @@ from stocktake.model.return_calendar import DueReturn, calendar_file
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import show, tag
 
-_SINGLY = 12
+_AT_ONCE = 3
 # What nobody sent in a year is a matter for a talk, not for a reminder.
 _OLDEST = timedelta(days=365)
 _PAST = timedelta(days=31)
@@ -24,13 +24,22 @@ def show_reminders(desk: Desk, board: pd.DataFrame) -> None:
     if not texts:
         show(tag("p", "Nobody is late, and no question is open.", class_="empty"))
         return
-    for name, text in list(texts.items())[:_SINGLY]:
+    first, more = list(texts.items())[:_AT_ONCE], list(texts.items())[_AT_ONCE:]
+    _show_each(first)
+    if more:
+        # Forty boxes of text take longer to draw than the board: they wait to be asked for.
+        place = st.expander(
+            f"{len(more)} more departments", key="more_reminders", on_change="rerun"
+        )
+        if place.open:
+            with place:
+                _show_each(more)
+
+
+def _show_each(texts: list[tuple[str, str]]) -> None:
+    for name, text in texts:
         show(tag("h3", name, class_="for-whom"))
         st.code(text, language=None, wrap_lines=True)
-    rest = "\n\n".join(list(texts.values())[_SINGLY:])
-    if rest:
-        show(tag("h3", f"{len(texts) - _SINGLY} more departments", class_="for-whom"))
-        st.code(rest, language=None, wrap_lines=True)
 
 
 def open_returns(board: pd.DataFrame, today: date) -> list[OpenReturn]:

@@ -17,27 +17,36 @@ ROOT = Path(__file__).parent.parent.parent
 Opened = Callable[..., AppTest]
 
 
-@pytest.fixture(autouse=True)
-def fresh_caches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Nothing may be answered from what an earlier test has read, and no database stays open."""
+@pytest.fixture(autouse=True, scope="module")
+def fresh_caches() -> Iterator[None]:
+    """Begin each file with empty caches, and end it with every database closed.
+
+    Within a file, what two tests share is a database nobody writes to; the others have their own,
+    and caches are keyed by it.
+    """
     stores: list[Store] = []
 
     def open_and_remember(path: Path) -> Store:
         stores.append(open_store(path))
         return stores[-1]
 
-    monkeypatch.setattr(opened, "open_store", open_and_remember)
-    # Each run of the test driver is a server's very first, which sends deep links away once.
-    monkeypatch.setattr(frame, "PagesManager", SimpleNamespace(uses_pages_directory=False))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(opened, "open_store", open_and_remember)
+        # Each run of the test driver is a server's very first, which sends deep links away once.
+        patched.setattr(frame, "PagesManager", SimpleNamespace(uses_pages_directory=False))
+        empty_caches()
+        yield
+        empty_caches()
+    for store in stores:
+        store.close()
+
+
+def empty_caches() -> None:
+    """Forget everything that was read or opened."""
     st.cache_data.clear()
     st.cache_resource.clear()
     opened._fillings.clear()
     opened._filled.clear()
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    for store in stores:
-        store.close()
 
 
 @pytest.fixture(scope="module")
