@@ -20,7 +20,9 @@ if not shown:
 show(board.whole_board(here, rows, shown, span))
 with st.container(horizontal=True):
     board_reminders.offer_calendar(here, rows)
-    download_table(board.board_rows(rows), "board", key="board_download", label="Board (CSV)")
+    download_table(
+        lambda: board.board_rows(rows), "board", key="board_download", label="Board (CSV)"
+    )
 show(
     tag("h2", "Figures that are overdue", class_="sentence"),
     board.stale_list(reads.desk_view(here, "page.stale_indicators")),

@@ -54,7 +54,8 @@ def open_returns(board: pd.DataFrame, today: date) -> list[OpenReturn]:
             must_fix_count=int(row["must_fix_count"]),
             open_question_count=int(row["open_question_count"]),
         )
-        for row in board.to_dict("records")
+        # Hundreds of accepted returns are nothing to write about.
+        for row in board[board["state"] != "accepted"].to_dict("records")
         if row["due_on"] >= today - _OLDEST
     ]
 

@@ -1,6 +1,7 @@
 """Downloads. Text that a spreadsheet would take for a formula is given a leading apostrophe."""
 
 import unicodedata
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
@@ -30,11 +31,17 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def download_table(frame: pd.DataFrame, name: str, *, key: str, label: str = "Download") -> None:
-    """Offer a frame as a file; it is only written when somebody asks for it."""
+def download_table(
+    frame: pd.DataFrame | Callable[[], pd.DataFrame],
+    name: str,
+    *,
+    key: str,
+    label: str = "Download",
+) -> None:
+    """Offer a frame, or what makes one, as a file; it is only written when somebody asks for it."""
     st.download_button(
         label,
-        data=lambda: csv_bytes(frame),
+        data=lambda: csv_bytes(frame() if callable(frame) else frame),
         file_name=f"{name}.csv",
         mime="text/csv",
         key=key,
