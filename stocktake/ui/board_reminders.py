@@ -1,5 +1,6 @@
 """Reminders to copy and the calendar to take along, below the board."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pandas as pd
@@ -24,20 +25,18 @@ def show_reminders(desk: Desk, board: pd.DataFrame) -> None:
     if not texts:
         show(tag("p", "Nobody is late, and no question is open.", class_="empty"))
         return
-    first, more = list(texts.items())[:_AT_ONCE], list(texts.items())[_AT_ONCE:]
-    _show_each(first)
-    if more:
-        # Forty boxes of text take longer to draw than the board: they wait to be asked for.
-        place = st.expander(
-            f"{len(more)} more departments", key="more_reminders", on_change="rerun"
-        )
-        if place.open:
-            with place:
-                _show_each(more)
+    if len(texts) <= _AT_ONCE:
+        _show_each(texts)
+        return
+    # Many boxes of text take longer to draw than the board: they wait to be asked for.
+    place = st.expander(f"To {len(texts)} departments", key="all_reminders", on_change="rerun")
+    if place.open:
+        with place:
+            _show_each(texts)
 
 
-def _show_each(texts: list[tuple[str, str]]) -> None:
-    for name, text in texts:
+def _show_each(texts: Mapping[str, str]) -> None:
+    for name, text in texts.items():
         show(tag("h3", name, class_="for-whom"))
         st.code(text, language=None, wrap_lines=True)
 
