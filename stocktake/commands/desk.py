@@ -7,10 +7,11 @@ from typing import Any
 import click
 
 from stocktake import clock
-from stocktake.commands.running import GOOD, print_json, ready_store, several, with_settings
+from stocktake.commands.running import GOOD, print_json, ready_store, with_settings
 from stocktake.errors import StocktakeError
 from stocktake.intake import return_context
 from stocktake.intake.context import must_be_one_of
+from stocktake.model.numbers import several
 from stocktake.returns.catalogue import CATALOGUE
 from stocktake.returns.context import ReturnContext
 from stocktake.settings import Settings

@@ -16,11 +16,11 @@ from stocktake.commands.running import (
     print_json,
     ready_store,
     said_fault,
-    several,
     with_settings,
 )
 from stocktake.errors import StocktakeError
 from stocktake.intake import Draft, accept, check_file, explain, take_in, template_file
+from stocktake.model.numbers import several
 from stocktake.model.problem import Problem, Verdict
 from stocktake.returns.container import BULK
 from stocktake.settings import Settings

@@ -81,12 +81,3 @@ def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return str(value)
-
-
-def several(count: int, noun: str) -> str:
-    """Say a number of things.
-
-    >>> several(1, "question"), several(2, "question")
-    ('1 question', '2 questions')
-    """
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -15,6 +15,7 @@ import pandas as pd
 from stocktake.errors import StocktakeError
 from stocktake.intake.examining import Examined, Given, examine, said_reasons
 from stocktake.intake.sending import answers_of, effect_of, explanations_of, submission_facts
+from stocktake.model.numbers import several
 from stocktake.model.problem import Level, Problem, Verdict
 from stocktake.returns.check import CheckedReturn, read_source
 from stocktake.returns.container import BULK, STANDARD, Limits
@@ -150,13 +151,13 @@ def _acceptable(draft: Draft, seen: Mapping[str, int] | None) -> tuple[Any, pd.D
     count = len(checked.must_fix)
     if checked.cover is None or draft.kept is None or count:
         raise StocktakeError(
-            f"{checked.file_name} cannot be accepted: {_several(count, 'thing')} must be fixed "
+            f"{checked.file_name} cannot be accepted: {several(count, 'thing')} must be fixed "
             "first. Fix the workbook and send it again."
         )
     waiting = len(draft.open_questions)
     if waiting:
         raise StocktakeError(
-            f"{checked.file_name} cannot be accepted yet: {_several(waiting, 'question')} must be "
+            f"{checked.file_name} cannot be accepted yet: {several(waiting, 'question')} must be "
             "answered first."
         )
     if seen is not None and dict(seen) != dict(draft.effect):
@@ -165,10 +166,6 @@ def _acceptable(draft: Draft, seen: Mapping[str, int] | None) -> tuple[Any, pd.D
             "saw. Look at it again, then accept it."
         )
     return checked.cover, draft.kept
-
-
-def _several(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _clear_desk(store: Store, accepted: Draft, decided_by: str) -> None:

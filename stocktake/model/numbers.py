@@ -129,6 +129,15 @@ def rate(measure: str, change: float, rounding_unit: float | None, noun: str) ->
     return f"{number(change, decimals, sign=True)} {'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
+def several(amount: int, noun: str, nouns: str = "") -> str:
+    """Write a number with its noun; `nouns` where the plural is more than an s.
+
+    >>> several(1, "figure"), several(1200, "figure"), several(2, "update on it", "updates on it")
+    ('1 figure', '1,200 figures', '2 updates on it')
+    """
+    return f"{amount:,} {noun if amount == 1 else nouns or noun + 's'}"
+
+
 def span(days: int) -> str:
     """Say a stretch of days as a person would: days, weeks, months, then years and halves.
 
@@ -137,18 +146,14 @@ def span(days: int) -> str:
     """
     days = abs(days)
     if days < 14:
-        return _several(days, "day")
+        return several(days, "day")
     if days < 50:
-        return _several(round(days / 7), "week")
+        return several(round(days / 7), "week")
     months = round(days / _DAYS_A_MONTH)
     if months < 24:
-        return _several(months, "month")
+        return several(months, "month")
     halves = round(days / (6 * _DAYS_A_MONTH))
     return f"{halves // 2}{'½' if halves % 2 else ''} years"
-
-
-def _several(amount: int, noun: str) -> str:
-    return f"{amount} {noun}{'' if amount == 1 else 's'}"
 
 
 def behind_words(days_behind: int) -> str:

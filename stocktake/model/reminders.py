@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from stocktake.model.numbers import day
+from stocktake.model.numbers import day, several
 
 NOT_SENT, NEEDS_FIXING, WAITING = "not_sent", "needs_fixing", "waiting_for_explanation"
 READY = "ready_to_accept"
@@ -54,18 +54,14 @@ def _paragraph(department: str, items: Sequence[OpenReturn], signed: str) -> str
 
 
 def _sentence(one: OpenReturn) -> str:
-    ago = f", {_several(one.days_late, 'day')} ago" if one.days_late else ""
+    ago = f", {several(one.days_late, 'day')} ago" if one.days_late else ""
     due = f"{'was' if one.days_late else 'is'} due on {day(one.due_on)}{ago}"
     name = f'"{one.round_title}"'
     if one.state == NOT_SENT:
         return f"{name} {due}, and has not reached us yet."
     left = {
-        NEEDS_FIXING: f"{_several(one.must_fix_count, 'thing')} in it must still be put right",
-        WAITING: f"{_several(one.open_question_count, 'question')} still to be answered",
+        NEEDS_FIXING: f"{several(one.must_fix_count, 'thing')} in it must still be put right",
+        WAITING: f"{several(one.open_question_count, 'question')} still to be answered",
         READY: "it is in order and only waits to be accepted",
     }[one.state]
     return f"Thank you for sending {name}, which {due}: {left}."
-
-
-def _several(amount: int, noun: str) -> str:
-    return f"{amount:,} {noun}{'' if amount == 1 else 's'}"

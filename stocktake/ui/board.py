@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from stocktake.model.facts import is_nothing
-from stocktake.model.numbers import day, month
+from stocktake.model.numbers import day, month, several
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import Child, Markup, link, tag, together
 from stocktake.ui.wall import short_day
@@ -183,15 +183,6 @@ def _sent(row: Row) -> list[Child]:
     # The department stands at the head of the row already.
     by = str(row["sent_by"]).removesuffix("(demo)").strip().removesuffix(f", {row['department']}")
     return [f"sent{again} {short_day(row['received_at'].date())}", tag("span", by, class_="by")]
-
-
-def several(amount: int, noun: str) -> str:
-    """Count a thing.
-
-    >>> several(1, "day"), several(1200, "day")
-    ('1 day', '1,200 days')
-    """
-    return f"{amount:,} {noun}{'' if amount == 1 else 's'}"
 
 
 def counts_strip(board: pd.DataFrame, rounds: Sequence[str]) -> Markup:

@@ -9,11 +9,10 @@ import streamlit as st
 
 from stocktake.errors import StocktakeError
 from stocktake.model.facts import is_nothing
-from stocktake.model.numbers import day
+from stocktake.model.numbers import day, several
 from stocktake.returns.catalogue import CATALOGUE
 from stocktake.returns.guide_checks import EXPLAINED
 from stocktake.ui import reads
-from stocktake.ui.board import several
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import plain, show, tag
 

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from stocktake.model.facts import is_nothing
-from stocktake.ui.board import STATES, round_words, several
+from stocktake.model.numbers import several
+from stocktake.ui.board import STATES, round_words
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import Child, Markup, link, show, tag, together
 from stocktake.ui.wall import short_day

@@ -9,9 +9,8 @@ import streamlit as st
 
 from stocktake.errors import StocktakeError
 from stocktake.model.facts import is_nothing
-from stocktake.model.numbers import day, number, period_words
+from stocktake.model.numbers import day, number, period_words, several
 from stocktake.ui import reads
-from stocktake.ui.board import several
 from stocktake.ui.downloads import download_table
 from stocktake.ui.frame import Desk
 from stocktake.ui.history import moment, newest_in_use, round_title
@@ -105,7 +104,7 @@ def _offer_files(desk: Desk, row: Row, changes: pd.DataFrame) -> None:
         )
         st.download_button(
             "The receipt",
-            data=receipt_text(row, count_states(changes)),
+            data=receipt_text(row, count_states(row, changes)),
             file_name=f"receipt-{key[:8]}.txt",
             mime="text/plain",
             key=f"history_receipt_{key}",
@@ -140,14 +139,22 @@ def receipt_text(row: Row, effect: Mapping[str, int]) -> str:
     return "".join(f"{name + ':':<18}{said}\n" for name, said in lines)
 
 
-def count_states(changes: pd.DataFrame) -> dict[str, int]:
-    """Count the figures by what happened to them, every state named."""
-    counts = changes["state"].value_counts()
-    return {state: int(counts.get(state, 0)) for state in _WORDS}
+def count_states(row: Row, changes: pd.DataFrame) -> dict[str, int]:
+    """Count the figures by what happened to them, as the receipt did.
+
+    What came back untouched from an earlier round was counted then and not stored again; a return
+    from before such counts were kept is counted by what is stored.
+    """
+    stored = changes["state"].value_counts()
+    return {
+        state: int(stored.get(state, 0) if is_nothing(row[f"{state}_count"]) else counted)
+        for state in _WORDS
+        for counted in (row[f"{state}_count"],)
+    }
 
 
 def _show_changes(row: Row, changes: pd.DataFrame) -> None:
-    counts = count_states(changes)
+    counts = count_states(row, changes)
     show(
         tag("h2", "What it changed", class_="sentence"),
         tag(

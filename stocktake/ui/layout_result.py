@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from stocktake.model.facts import is_nothing
-from stocktake.model.numbers import number, period_words
+from stocktake.model.numbers import number, period_words, several
 from stocktake.model.problem import Level, Problem
 from stocktake.returns.layout import problems
 from stocktake.returns.layout.apply import LayoutReading
@@ -32,7 +32,7 @@ def verdict(work: Work, areas: list[Area], reading: LayoutReading) -> Markup:
         lead = "We found no table of figures in this file"
         rest = "Open the line below the sheet and say where the figures stand."
     elif still:
-        lead = f"We found {_tables(areas)}. {_several(still, 'question')} to answer"
+        lead = f"We found {_tables(areas)}. {several(still, 'question')} to answer"
         rest = f"{_can_be_read(figures, missing)} so far." if figures else ""
     elif not figures:
         lead = "No figures can be read yet"
@@ -102,15 +102,11 @@ def _is_unsaid(sign: str, reading: LayoutReading) -> bool:
 
 def _can_be_read(figures: int, missing: int) -> str:
     marked = f", {missing:,} marked as having none" if missing else ""
-    return f"{_several(figures, 'figure')} can be read{marked}"
+    return f"{several(figures, 'figure')} can be read{marked}"
 
 
 def _tables(areas: list[Area]) -> str:
     return "the table" if len(areas) == 1 else f"{len(areas)} tables"
-
-
-def _several(amount: int, noun: str) -> str:
-    return f"{amount:,} {noun}{'' if amount == 1 else 's'}"
 
 
 def _how(work: Work, areas: list[Area]) -> str:
@@ -158,7 +154,7 @@ def show_result(desk: Desk, work: Work, reading: LayoutReading) -> None:
         download_table(rows, "what-would-be-read", key="layout_rows", label="All of them (CSV)")
     notes = [p for p in reading.problems if p.level is Level.INFORMATION]
     if notes:
-        with st.expander(_several(len(notes), "note") + " on how it was read", type="compact"):
+        with st.expander(several(len(notes), "note") + " on how it was read", type="compact"):
             show(tag("ul", *(tag("li", problem.message) for problem in notes)))
 
 

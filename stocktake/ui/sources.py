@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from stocktake.model.facts import PriorityFacts, is_nothing
-from stocktake.model.numbers import day, number, period_words
+from stocktake.model.numbers import day, number, period_words, several
 from stocktake.ui import reads
 from stocktake.ui.downloads import download_table
 from stocktake.ui.frame import Desk
@@ -53,19 +53,15 @@ def _told(when: str, cells: pd.DataFrame) -> list[Markup]:
         place = f"{first['file_name']}, sheet {first['sheet']}, {_cells(first)}"
         lead = f"{when} stands in {place}."
     else:
-        lead = f"{when} is worked out from {len(cells):,} cells in {_several(files, 'workbook')}."
+        lead = f"{when} is worked out from {len(cells):,} cells in {several(files, 'workbook')}."
     senders = sorted({str(name) for name in cells["submitted_by"]})
     received = max(cells["received_at"])
     sent = f"Sent by {'; '.join(senders[:3])}; the newest was received on {_moment(received)}."
     restated = int(cells["replaced_received_at"].notna().sum())
     lines = [tag("h2", lead), tag("p", sent)]
     if restated:
-        lines.append(tag("p", f"{_several(restated, 'figure')} replaced an earlier one."))
+        lines.append(tag("p", f"{several(restated, 'figure')} replaced an earlier one."))
     return lines
-
-
-def _several(amount: int, noun: str) -> str:
-    return f"{amount:,} {noun}{'' if amount == 1 else 's'}"
 
 
 def _caption(cells: pd.DataFrame) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 from stocktake import intake
 from stocktake.errors import StocktakeError
 from stocktake.intake import Draft
+from stocktake.model.numbers import several
 from stocktake.model.problem import Level, Problem, Verdict
 from stocktake.ui.downloads import download_table
 from stocktake.ui.markup import Markup, link, show, tag
@@ -13,15 +14,6 @@ from stocktake.ui.markup import Markup, link, show, tag
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _COLUMNS = ("Sheet", "About", "Cells", "What you gave", "What we need", "What to do")
 _MOST = 100
-
-
-def several(amount: int, noun: str, nouns: str = "") -> str:
-    """Write a number with its noun.
-
-    >>> several(1, "figure"), several(2, "update on actions", "updates on actions")
-    ('1 figure', '2 updates on actions')
-    """
-    return f"{amount:,} {noun if amount == 1 else nouns or noun + 's'}"
 
 
 def show_verdict(draft: Draft) -> None:

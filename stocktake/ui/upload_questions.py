@@ -3,11 +3,12 @@
 import streamlit as st
 
 from stocktake.intake import Draft
+from stocktake.model.numbers import several
 from stocktake.model.problem import Problem
 from stocktake.ui import upload
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import link, plain, show, tag
-from stocktake.ui.upload_problems import cells_of, place_of, several
+from stocktake.ui.upload_problems import cells_of, place_of
 
 _MOST_AT_ONCE = 12
 

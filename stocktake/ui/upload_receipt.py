@@ -5,12 +5,12 @@ import streamlit as st
 from stocktake import intake
 from stocktake.errors import StocktakeError
 from stocktake.intake import Draft
+from stocktake.model.numbers import several
 from stocktake.model.problem import Verdict
 from stocktake.store import Receipt
 from stocktake.ui import upload, upload_take
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import link, show, tag
-from stocktake.ui.upload_problems import several
 
 
 def show_acceptance(desk: Desk, draft: Draft) -> None:

@@ -7,14 +7,13 @@ import streamlit as st
 
 from stocktake.intake import Draft
 from stocktake.model.facts import is_nothing
-from stocktake.model.numbers import figure, number, period_words
+from stocktake.model.numbers import figure, number, period_words, several
 from stocktake.returns.review import State
 from stocktake.ui import reads
 from stocktake.ui.downloads import download_table
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import Markup, show, tag
 from stocktake.ui.tables import table
-from stocktake.ui.upload_problems import several
 
 _WORDS = {
     State.NEW: "new",

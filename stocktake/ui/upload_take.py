@@ -8,7 +8,7 @@ import streamlit as st
 from stocktake import intake
 from stocktake.errors import StocktakeError
 from stocktake.model.facts import is_nothing
-from stocktake.model.numbers import day
+from stocktake.model.numbers import day, several
 from stocktake.ui import reads, upload
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import Markup, link, plain, show, tag
@@ -204,9 +204,9 @@ def _state(row: dict[Any, Any]) -> str:
     if row["verdict"] == "refused":
         return "Cannot be read"
     if row["must_fix_count"]:
-        return _several(int(row["must_fix_count"]), "thing") + " to fix"
+        return several(int(row["must_fix_count"]), "thing") + " to fix"
     if row["open_question_count"]:
-        return _several(int(row["open_question_count"]), "question") + " to answer"
+        return several(int(row["open_question_count"]), "question") + " to answer"
     return "Ready to accept"
 
 
@@ -224,7 +224,3 @@ def _accept_all(desk: Desk, rows: list[dict[Any, Any]]) -> None:
             told.append(f"{row['file_name']}: accepted, receipt {key}.")
     st.session_state[_RESULTS] = told
     st.rerun()
-
-
-def _several(amount: int, noun: str) -> str:
-    return f"{amount} {noun}{'' if amount == 1 else 's'}"

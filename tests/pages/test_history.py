@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from stocktake.ui.history_one import figure_words, withdrawal_words
+from stocktake.ui.history_one import count_states, figure_words, withdrawal_words
 from tests.pages.conftest import Opened, open_app, written
 from tests.pages.desk import Sent
 
@@ -149,3 +149,13 @@ def test_a_figure_is_written_with_the_counts_behind_it():
     assert figure_words(row | {"new_status": "final"}, "new") == "77.1 (771 of 1,000)"
     nothing = {"new_value": None, "new_numerator": None, "new_denominator": None}
     assert figure_words(nothing | {"new_status": "not_published"}, "new") == "not published"
+
+
+def test_a_return_is_counted_as_its_receipt_counted_it():
+    changes = pd.DataFrame({"state": ["new", "new", "changed"]})
+    told = {"new_count": 2, "changed_count": 1, "withdrawn_count": 0, "unchanged_count": 40}
+    assert count_states(told, changes)["unchanged"] == 40
+    silent = dict.fromkeys(told, None)
+    assert count_states(silent, changes) == {
+        "new": 2, "changed": 1, "withdrawn": 0, "unchanged": 0,
+    }  # fmt: skip
