@@ -44,6 +44,27 @@ LOSSES = (
             select layout_key, 'layout' from tables.layouts
             union all
             select department_key, 'name matches' from tables.name_matches
+            union all
+            select priority_key, case rater_type when 'first' then 'first scores' else 'ratings' end
+            from tables.given_ratings
+            union all
+            select rating_round, 'rating round' from tables.rating_rounds
+            union all
+            select meeting_key::varchar, 'meeting' from tables.meetings
+            union all
+            select meeting.meeting_key::varchar, 'meeting'
+            from tables.agenda_items as item
+            join tables.meetings as meeting on meeting.version_key = item.version_key
+            union all
+            select meeting_key::varchar, 'inquiries' from tables.inquiries
+            union all
+            select meeting_key::varchar, 'meeting event' from tables.meeting_events
+            union all
+            select capture_key::varchar, 'capture' from tables.captures
+            union all
+            select action_key, 'action change' from tables.action_changes
+            union all
+            select edition_key, 'edition thrown away' from tables.edition_states
         ),
         counted as (
             select held.what, held.about, count(*) as row_count
@@ -55,7 +76,9 @@ LOSSES = (
             from tables.changes as change
             where list_contains(list_value(
                 'draft', 'explanations', 'draft accepted', 'draft set aside', 'answers', 'waiver',
-                'layout', 'name matches'), change.what)
+                'layout', 'name matches', 'first scores', 'ratings', 'rating round', 'meeting',
+                'inquiries', 'meeting event', 'capture', 'action change', 'edition thrown away'),
+                change.what)
             group by change.what, change.about
             having sum(change.row_count) > 0
         )
@@ -64,7 +87,7 @@ LOSSES = (
         full join counted on counted.what = noted.what and counted.about = noted.about
         where coalesce(noted.row_count, 0) <> coalesce(counted.row_count, 0)
         """,
-        "{0} entries of the returns desk do not hold what the audit noted, among them: {1}.",
+        "{0} entries of desk and stocktake do not hold what the audit noted, among them: {1}.",
     ),
     (
         """
@@ -95,6 +118,18 @@ LOSSES = (
         where sent.file_key not in (select file.file_key from tables.files as file)
         """,
         "{0} submissions or drafts have lost their file.",
+    ),
+    (
+        """
+        select count(*)
+        from tables.editions as edition
+        where edition.part_count <> (
+            select count(*) from tables.edition_parts as part
+            where part.edition_key = edition.edition_key)
+            and edition.edition_key not in (
+                select state.edition_key from tables.edition_states as state)
+        """,
+        "{0} editions have lost parts.",
     ),
 )
 

@@ -14,6 +14,7 @@ from stocktake.settings import PROJECT
 from stocktake.store import audit, backup, counters, submissions, writing
 from stocktake.store.connection import connect
 from stocktake.store.desk_writes import DeskWrites
+from stocktake.store.meeting_writes import MeetingWrites
 from stocktake.store.migrations import migrate
 from stocktake.store.moments import Moments
 from stocktake.store.reading import Reader, views_on
@@ -23,7 +24,7 @@ from stocktake.store.views import View, build_views
 from stocktake.store.writing import Receipt, SubmissionFacts, data_version
 
 
-class Store(DeskWrites):
+class Store(DeskWrites, MeetingWrites):
     """The open database. Safe to share among threads: nobody gets the root connection."""
 
     def __init__(

@@ -25,6 +25,15 @@ DESK_CHANGES = frozenset(
         "waiver",
         "layout",
         "name matches",
+        "first scores",
+        "rating round",
+        "meeting",
+        "inquiries",
+        "meeting event",
+        "capture",
+        "action change",
+        "edition",
+        "edition thrown away",
     }
 )
 

@@ -30,7 +30,9 @@ def _layer(places: str, ours: str = "", theirs: str = "", **more: bool) -> Layer
 WORKBOOK_READERS = "openpyxl defusedxml python_calamine rapidfuzz"
 FRAMES = "pandas numpy pyarrow"
 WRITERS = "docx pptx openpyxl vl_convert"
-EVERY_LAYER = "model returns store intake analysis charts deck documents errors clock settings"
+EVERY_LAYER = (
+    "model returns store intake editions analysis charts deck documents errors clock settings"
+)
 
 LAYERS = (
     _layer("stocktake/__init__.py"),
@@ -39,6 +41,12 @@ LAYERS = (
     _layer("stocktake/settings.py", "errors"),
     # The one room that knows both workbooks and the store; screens and command line come to it.
     _layer("stocktake/intake/*", "intake returns store model errors clock", FRAMES),
+    # The one room that knows both the store and the deck: what is frozen, re-opened and compared.
+    _layer(
+        "stocktake/editions/*",
+        "editions store deck documents charts model errors clock settings",
+        FRAMES,
+    ),
     _layer("stocktake/model/*", "model"),
     _layer("stocktake/returns/*", "returns model errors clock", f"{FRAMES} {WORKBOOK_READERS}"),
     _layer("stocktake/store/*", "store model errors settings clock", f"{FRAMES} duckdb"),

@@ -1,0 +1,1 @@
+"""Frozen editions: made from the store and the deck, re-opened exactly, compared."""
