@@ -5,13 +5,16 @@ Nothing here asks for anything from outside.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
+from stocktake.deck.frames import Screen
 from stocktake.deck.markup import said
-from stocktake.deck.screens import Screen
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _HERE = Path(__file__).parent
 
 _KEYS = (
@@ -27,11 +30,19 @@ _KEYS = (
 
 @dataclass(frozen=True)
 class DeckMeta:
-    """What stands in the bar: whose stocktake, and on which moment's knowledge."""
+    """What stands in the bar: whose stocktake, and on which moment's knowledge.
+
+    `items` are the agenda's, as (position, title, minutes); typed dates are seen from `held_on`,
+    and what the browser keeps is kept under `meeting_key`.
+    """
 
     title: str
     known_at: str
     is_demo: bool = False
+    edition_key: str = ""
+    items: tuple[tuple[int, str, int], ...] = ()
+    meeting_key: str = ""
+    held_on: date | None = None
 
 
 def deck_markup(screens: Sequence[Screen], meta: DeckMeta) -> str:
@@ -59,8 +70,16 @@ def deck_markup(screens: Sequence[Screen], meta: DeckMeta) -> str:
     )
 
 
-def build_document(screens: Sequence[Screen], meta: DeckMeta) -> str:
-    """Build one HTML document that holds everything it shows and asks for nothing outside."""
+def build_document(
+    screens: Sequence[Screen],
+    meta: DeckMeta,
+    last_pictures: Mapping[str, str] = _NONE,
+    captured: Sequence[Mapping[str, object]] = (),
+) -> str:
+    """Build one HTML document that holds everything it shows and asks for nothing outside.
+
+    `captured` is what the room took away, as `stocktake:state` tells it.
+    """
     css, script = _read("deck.css"), _read("deck.js")
     start = 'startDeck(document.querySelector(".deck"), {});'
     return (
@@ -83,8 +102,19 @@ def component_parts() -> tuple[str, str, str]:
     return '<div class="deck-mount"></div>', _read("deck.css"), _read("deck.js") + _MOUNT
 
 
-def component_data(screens: Sequence[Screen], meta: DeckMeta) -> dict[str, str]:
-    """Give the component's data: the markup and a fingerprint, so that an equal deck stays put."""
+def component_data(
+    screens: Sequence[Screen],
+    meta: DeckMeta,
+    last_pictures: Mapping[str, str] = _NONE,
+    *,
+    role: str = "rehearsal",
+    start_key: str = "",
+) -> dict[str, str]:
+    """Give the component's data: the markup and a fingerprint, so that an equal deck stays put.
+
+    `role` is chair, follower or rehearsal until `stocktake:state` says otherwise; `start_key` is
+    the screen to begin with where the browser remembers none.
+    """
     markup = deck_markup(screens, meta)
     return {"html": markup, "edition": hashlib.sha256(markup.encode()).hexdigest()[:16]}
 

@@ -7,6 +7,7 @@ from typing import Any
 import vl_convert
 
 from stocktake.model.facts import PriorityFacts
+from stocktake.model.ledger import Standing
 from stocktake.model.rating import Rating, movement
 
 _SIZE = re.compile(r'^<svg([^>]*?) width="[^"]*" height="[^"]*"')
@@ -19,6 +20,14 @@ _SHAPES = {
     "triangle-up": '<path d="M50 3 L98 95 L2 95 Z"/>',
     "triangle-down": '<path d="M50 97 L98 5 L2 5 Z"/>',
 }
+_STANDING_SHAPES = {
+    "overdue": '<path d="M50 2 L98 50 L50 98 L2 50 Z"/>',
+    "open": '<path d="M27 8 H73 L97 50 L73 92 H27 L3 50 Z"/>',
+    "said_done": '<rect x="5" y="18" width="90" height="64" rx="32" stroke-dasharray="9 7"/>',
+    "closed": '<rect x="5" y="18" width="90" height="64" rx="32"/>',
+    "dropped": '<path d="M8 22 H92 V78 H8 Z" stroke-dasharray="3 7"/>',
+}
+_STANDING_LETTERS = {"overdue": "L", "open": "O", "said_done": "?", "closed": "C", "dropped": "X"}
 _LETTER_LINE = {"circle": 51, "square": 51, "triangle-up": 71, "triangle-down": 31}
 _ARROWS = {"up": "▲", "down": "▼", "same": "="}
 
@@ -28,10 +37,10 @@ def said(text: object) -> str:
     return "" if text is None else escape(str(text), quote=True)
 
 
-def cut(text: object, most: int) -> str:
-    """Escape a text after cutting it, at a word where one is near, to at most `most` signs.
+def shortened(text: object, most: int) -> str:
+    """Cut a text, at a word where one is near, to at most `most` signs; it is not escaped.
 
-    >>> cut("Urgent treatment centre beside every department", 30)
+    >>> shortened("Urgent treatment centre beside every department", 30)
     'Urgent treatment centre…'
     """
     whole = "" if text is None else " ".join(str(text).split())
@@ -39,7 +48,16 @@ def cut(text: object, most: int) -> str:
         kept = whole[: most - 1]
         space = kept.rfind(" ")
         whole = (kept[:space] if space > most * 0.6 else kept).rstrip(" ,;:.") + "…"
-    return escape(whole, quote=True)
+    return whole
+
+
+def cut(text: object, most: int) -> str:
+    """Escape a text after cutting it to at most `most` signs.
+
+    >>> cut("<b> Urgent treatment centre beside every department", 30)
+    '&lt;b&gt; Urgent treatment centre…'
+    """
+    return said(shortened(text, most))
 
 
 def chart_svg(chart: Any, alt_text: str, mark: str) -> str:
@@ -75,6 +93,24 @@ def rating_badge(rating: str | None) -> str:
         f'<svg class="badge" viewBox="0 0 100 100" role="img" aria-label="{point.title}">{shape}'
         f'<text x="50" y="{_LETTER_LINE[point.shape]}" class="letters" font-size="{size}" '
         f'fill="{point.ink}">{point.letters}</text></svg>'
+    )
+
+
+def standing_mark(standing: Standing) -> str:
+    """Draw how an action stands: a shape of its own with a letter, dark where it is late.
+
+    None of the shapes is one of the ratings', so that nobody takes a late action for a red one.
+    """
+    fill, ink = ("#801650", "#fff") if standing is Standing.OVERDUE else ("#fff", "#0B0C0C")
+    if standing is Standing.CLOSED:
+        fill, ink = "#12436D", "#fff"
+    shape = _STANDING_SHAPES[standing.value].replace(
+        "/>", f' fill="{fill}" stroke="#0B0C0C" stroke-width="4" stroke-linejoin="round"/>'
+    )
+    return (
+        f'<svg class="standing" viewBox="0 0 100 100" aria-hidden="true">{shape}<text x="50" y="52"'
+        f' class="letters" font-size="46" fill="{ink}">{_STANDING_LETTERS[standing.value]}</text>'
+        "</svg>"
     )
 
 

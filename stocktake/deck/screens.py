@@ -6,13 +6,11 @@ sees, online and from a file.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from stocktake.charts import alt_text
-from stocktake.charts.sparkline import wall_sparkline
 from stocktake.charts.spread import (
     MOST_NAMED,
     build_spread,
@@ -22,18 +20,19 @@ from stocktake.charts.spread import (
 )
 from stocktake.charts.trajectory import build_trajectory, shown_marks
 from stocktake.charts.trajectory_data import as_days, has_program_line
+from stocktake.deck.frames import DeckFrames, Screen
 from stocktake.deck.markup import (
     chart_svg,
     cut,
     demo_mark,
     heading_words,
-    moved_mark,
     rating_badge,
     rating_words,
     said,
     size_class,
 )
 from stocktake.deck.sheets import leading_screen, likelihood_screen
+from stocktake.deck.wall import wall_screens
 from stocktake.model.facts import PriorityFacts, facts_from_row, worst_first
 from stocktake.model.finding import (
     finding,
@@ -43,45 +42,9 @@ from stocktake.model.finding import (
     source_line,
     time_words,
 )
-from stocktake.model.numbers import figure, period_words, planned, short_month
+from stocktake.model.numbers import period_words
 
-WALL_ROWS = 7
-
-
-@dataclass(frozen=True)
-class Screen:
-    """One screen: a stable key, its title for the bar, its markup, whose priority it is."""
-
-    key: str
-    title: str
-    html: str
-    kind: str
-    priority_key: str | None = None
-    department_key: str | None = None
-
-
-@dataclass(frozen=True)
-class DeckFrames:
-    """The `page.*` frames of every priority that is shown."""
-
-    wall: pd.DataFrame
-    series: pd.DataFrame
-    plan: pd.DataFrame
-    breaks: pd.DataFrame
-    annotations: pd.DataFrame
-    spread: pd.DataFrame
-    leading: pd.DataFrame
-    policy_steps: pd.DataFrame
-    rating_sheet: pd.DataFrame
-
-    def of(self, priority_key: str) -> "DeckFrames":
-        """Give the rows of one priority."""
-        return DeckFrames(
-            **{
-                name: frame[frame["priority_key"] == priority_key].reset_index(drop=True)
-                for name, frame in self.__dict__.items()
-            }
-        )
+__all__ = ["DeckFrames", "Screen", "build_screens", "priority_screens", "wall_screens"]
 
 
 def build_screens(
@@ -136,69 +99,6 @@ def priority_screens(facts: PriorityFacts, own: DeckFrames) -> list[Screen]:
         for kind, title, html in built
         if html
     ]
-
-
-# ---- the wall -------------------------------------------------------------------------------
-
-
-def wall_screens(priorities: list[PriorityFacts], frames: DeckFrames) -> list[Screen]:
-    """Page the wall at seven rows a screen, as evenly as the pages allow."""
-    count = max(1, -(-len(priorities) // WALL_ROWS))
-    per_page = -(-len(priorities) // count) if priorities else 1
-    screens = []
-    for page in range(count):
-        shown = priorities[page * per_page : (page + 1) * per_page]
-        rows = "".join(_wall_row(facts, frames.of(facts.priority_key)) for facts in shown)
-        title = f"The wall, {page + 1} of {count}" if count > 1 else "The wall"
-        screens.append(Screen(f"wall-{page + 1}", title, _wall_page(title, rows), "wall"))
-    return screens
-
-
-def _wall_page(title: str, rows: str) -> str:
-    return (
-        f'<header class="top"><div class="words"><p class="kicker">{said(title)}</p>'
-        '<h2 class="low">Every priority, the most worrying first</h2></div></header>'
-        '<table class="wall"><thead><tr><th scope="col">Likelihood</th>'
-        '<th scope="col">Priority</th><th scope="col">Position</th>'
-        '<th scope="col" class="trend">Course</th><th scope="col">Latest</th>'
-        '<th scope="col">Planned</th><th scope="col">Owner</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
-    )
-
-
-def _wall_row(facts: PriorityFacts, own: DeckFrames) -> str:
-    latest = figure(facts.measure, facts.value, facts.rounding_unit)
-    if facts.counts_units:
-        latest += f" of {facts.unit_count}"
-    when = period_words(facts.period_end, facts.frequency) if facts.period_end else ""
-    stale = ' <span class="stale">stale</span>' if facts.freshness == "stale" else ""
-    return (
-        f'<tr><td class="rated">{rating_badge(facts.rating)}<small>{moved_mark(facts)}</small></td>'
-        f'<th scope="row">{cut(facts.short_title, 34)}<small>{cut(facts.department, 34)}'
-        f"{' · closed case' if facts.closed_on else ''}</small></th>"
-        f"<td><b>{said(position_words(facts))}</b><small>{said(time_words(facts))}</small></td>"
-        f'<td class="trend">{wall_sparkline(own.series)}</td>'
-        f"<td><b>{said(latest)}</b><small>{said(when)}{stale}</small></td>"
-        f"<td>{_planned_cell(facts)}</td>"
-        f"<td>{_owner_cell(facts)}</td></tr>"
-    )
-
-
-def _owner_cell(facts: PriorityFacts) -> str:
-    # A demo register says so in the name already; the mark says it once, the same way everywhere.
-    name = (facts.owner or "").removesuffix(" (demo)") if facts.is_demo_owner else facts.owner
-    return f"{cut(name, 44)} <small>{demo_mark(facts.is_demo_owner)}</small>"
-
-
-def _planned_cell(facts: PriorityFacts) -> str:
-    if facts.plan is not None and facts.compared_on is not None:
-        level = planned(facts.measure, facts.plan, facts.rounding_unit)
-        return f"<b>{said(level)}</b><small>{said(short_month(facts.compared_on))}</small>"
-    if facts.target_value is not None:
-        level = planned(facts.measure, facts.target_value, facts.rounding_unit)
-        by = f"by {short_month(facts.target_on)}" if facts.target_on else "no date"
-        return f"<b>{said(level)}</b><small>{said(by)}</small>"
-    return "<small>no target found</small>"
 
 
 # ---- one priority ---------------------------------------------------------------------------

@@ -45,6 +45,15 @@ class AgendaItem:
 
 
 @dataclass(frozen=True)
+class Agenda:
+    """What a deck shows, in order; no department_keys means every department."""
+
+    title: str
+    items: tuple[AgendaItem, ...]
+    department_keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class MeetingPlan:
     """A prepared stocktake; no department_keys means every department."""
 
@@ -58,6 +67,11 @@ class MeetingPlan:
     def minutes(self) -> int:
         """The whole time planned."""
         return sum(item.minutes for item in self.items)
+
+    @property
+    def agenda(self) -> Agenda:
+        """What its deck shows."""
+        return Agenda(self.title, self.items, self.department_keys)
 
 
 class MeetingEvent(StrEnum):

@@ -87,6 +87,7 @@ def _frames(desk: Desk) -> DeckFrames:
 
 
 _VIEWS = {
+    "actions": "action_ledger",
     "series": "priority_series",
     "plan": "priority_plan",
     "breaks": "priority_breaks",

@@ -75,6 +75,39 @@ def leading_frame(priority_key: str) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
+def actions_frame(priority_key: str) -> pd.DataFrame:
+    """Make a `page.action_ledger` frame with an action of each state, slipped and not."""
+    wanted = (
+        ("open", "2026-04-30", "2026-04-30", 0),
+        ("open", "2026-03-31", "2026-05-08", 2),
+        ("open", "2026-06-30", "2026-06-30", 0),
+        ("said_done", "2026-06-15", "2026-06-15", 0),
+        ("closed", "2026-04-15", "2026-04-15", 0),
+    )
+    rows = [
+        {
+            "action_key": f"{priority_key}-{number}",
+            "priority_key": priority_key,
+            "priority": "A&E in four hours",
+            "department_key": "health",
+            "department": "Health",
+            "text": f"Action {number}: name a lead for improvement in each of the ten trusts",
+            "owner": "Amina Yusuf (demo)",
+            "is_demo_owner": True,
+            "agreed_on": pd.Timestamp("2026-02-17"),
+            "agreed_due_on": pd.Timestamp(agreed),
+            "due_on": pd.Timestamp(due),
+            "slip_count": slips,
+            "state": state,
+            "is_overdue": state in ("open", "said_done") and due < "2026-05-20",
+            "said_done_on": pd.Timestamp("2026-05-12") if state == "said_done" else pd.NaT,
+            "settled_at": pd.Timestamp("2026-04-14 09:30") if state == "closed" else pd.NaT,
+        }
+        for number, (state, agreed, due, slips) in enumerate(wanted, start=1)
+    ]
+    return pd.DataFrame(rows)
+
+
 def trusts_spread() -> pd.DataFrame:
     """Make a spread of 120 trusts with long names in capitals, two of them silent."""
     units: list[tuple[str, float | None]] = [
@@ -114,6 +147,7 @@ def deck_frames(**changes: Any) -> DeckFrames:
             parts[name].append(case[source].assign(priority_key=key))
         parts["spread"].append(spreads.get(key, trusts_spread().head(0)).assign(priority_key=key))
         parts["leading"].append(leading_frame(key).head(120 if place == 1 else 0))
+        parts["actions"].append(actions_frame(key) if place < 4 else actions_frame(key).head(0))
         parts["rating_sheet"].append(sheet_frame(key).head(10 if place < 3 else 0))
     return DeckFrames(**{name: _joined(frames_) for name, frames_ in parts.items()})
 

@@ -1,0 +1,69 @@
+"""The wall: one row per priority, the most worrying first."""
+
+from stocktake.charts.sparkline import wall_sparkline
+from stocktake.deck.frames import DeckFrames, Screen
+from stocktake.deck.markup import cut, demo_mark, moved_mark, rating_badge, said
+from stocktake.deck.pages import page_of, paged
+from stocktake.model.facts import PriorityFacts
+from stocktake.model.finding import position_words, time_words
+from stocktake.model.numbers import figure, period_words, planned, short_month
+
+WALL_ROWS = 7
+
+
+def wall_screens(priorities: list[PriorityFacts], frames: DeckFrames) -> list[Screen]:
+    """Page the wall at seven rows a screen, as evenly as the pages allow."""
+    pages = paged(priorities, WALL_ROWS) or [[]]
+    screens = []
+    for number, page in enumerate(pages, start=1):
+        rows = "".join(_wall_row(facts, frames.of(facts.priority_key)) for facts in page)
+        title = page_of("The wall", number, len(pages))
+        screens.append(Screen(f"wall-{number}", title, _wall_page(title, rows), "wall"))
+    return screens
+
+
+def _wall_page(title: str, rows: str) -> str:
+    return (
+        f'<header class="top"><div class="words"><p class="kicker">{said(title)}</p>'
+        '<h2 class="low">Every priority, the most worrying first</h2></div></header>'
+        '<table class="wall"><thead><tr><th scope="col">Likelihood</th>'
+        '<th scope="col">Priority</th><th scope="col">Position</th>'
+        '<th scope="col" class="trend">Course</th><th scope="col">Latest</th>'
+        '<th scope="col">Planned</th><th scope="col">Owner</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def _wall_row(facts: PriorityFacts, own: DeckFrames) -> str:
+    latest = figure(facts.measure, facts.value, facts.rounding_unit)
+    if facts.counts_units:
+        latest += f" of {facts.unit_count}"
+    when = period_words(facts.period_end, facts.frequency) if facts.period_end else ""
+    stale = ' <span class="stale">stale</span>' if facts.freshness == "stale" else ""
+    return (
+        f'<tr><td class="rated">{rating_badge(facts.rating)}<small>{moved_mark(facts)}</small></td>'
+        f'<th scope="row">{cut(facts.short_title, 34)}<small>{cut(facts.department, 34)}'
+        f"{' · closed case' if facts.closed_on else ''}</small></th>"
+        f"<td><b>{said(position_words(facts))}</b><small>{said(time_words(facts))}</small></td>"
+        f'<td class="trend">{wall_sparkline(own.series)}</td>'
+        f"<td><b>{said(latest)}</b><small>{said(when)}{stale}</small></td>"
+        f"<td>{_planned_cell(facts)}</td>"
+        f"<td>{_owner_cell(facts)}</td></tr>"
+    )
+
+
+def _owner_cell(facts: PriorityFacts) -> str:
+    # A demo register says so in the name already; the mark says it once, the same way everywhere.
+    name = (facts.owner or "").removesuffix(" (demo)") if facts.is_demo_owner else facts.owner
+    return f"{cut(name, 44)} <small>{demo_mark(facts.is_demo_owner)}</small>"
+
+
+def _planned_cell(facts: PriorityFacts) -> str:
+    if facts.plan is not None and facts.compared_on is not None:
+        level = planned(facts.measure, facts.plan, facts.rounding_unit)
+        return f"<b>{said(level)}</b><small>{said(short_month(facts.compared_on))}</small>"
+    if facts.target_value is not None:
+        level = planned(facts.measure, facts.target_value, facts.rounding_unit)
+        by = f"by {short_month(facts.target_on)}" if facts.target_on else "no date"
+        return f"<b>{said(level)}</b><small>{said(by)}</small>"
+    return "<small>no target found</small>"
