@@ -23,7 +23,8 @@ select
     ledger.evidence,
     ledger.status,
     ledger.note,
-    ledger.updated_at
+    ledger.updated_at,
+    ledger.submission_key
 from core.action_ledger as ledger
 join core.known_actions as action
     on action.action_key = ledger.action_key
