@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from stocktake.model.rating import CHALLENGES, STAGES, Category, Rating
+from stocktake.model.rubric import line
 
 
 class SheetRows(Protocol):
@@ -28,11 +28,9 @@ def find_broken_rules(sheets: Mapping[str, SheetRows]) -> Iterator[str]:
 
 
 def _ratings_use_their_scale(ratings: SheetRows) -> Iterator[str]:
-    scales = {Category.CHALLENGE: CHALLENGES, Category.STAGE: tuple(STAGES)}
-    colours = tuple(str(rating) for rating in Rating)
     pairs = zip(ratings.values["category"], ratings.values["rating"], strict=True)
     for index, (category, rating) in enumerate(pairs):
-        scale = scales.get(Category(str(category)), colours)
+        scale = [point.word for point in reversed(line(str(category)).scale)]
         if rating not in scale:
             yield (
                 f'{ratings.cell("rating", index)}: rating holds "{rating}". '

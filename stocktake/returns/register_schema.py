@@ -6,9 +6,10 @@ read and refused before any database is open, and because a refusal must name an
 
 from dataclasses import dataclass, field
 
+from stocktake.model.assessment import RaterType
 from stocktake.model.indicator import Direction, HeadlineRule, Kind, Measure
 from stocktake.model.period import Frequency
-from stocktake.model.rating import Category
+from stocktake.model.rubric import KEYS
 
 
 @dataclass(frozen=True)
@@ -230,9 +231,9 @@ SHEETS: dict[str, Sheet] = {
         {
             "priority_key": key_of("priorities"),
             "rating_round": TEXT,
-            "category": one_of(*Category),
+            "category": one_of(*KEYS),
             "rating": TEXT,
-            "rater_type": one_of("unit", "department"),
+            "rater_type": one_of(*RaterType),
             "rated_by": TEXT,
             "rated_at": Column("moment"),
             "reason": TEXT,
