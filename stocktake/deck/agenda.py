@@ -17,6 +17,7 @@ from stocktake.model.numbers import day
 __all__ = ["Agenda", "build_agenda_screens", "last_pictures"]
 
 Progress = Callable[[int, int], None]
+Draw = Callable[[PriorityFacts, DeckFrames], list[Screen]]
 Placed = tuple[int, AgendaItem]
 
 
@@ -29,6 +30,7 @@ class _Room:
     wall: list[PriorityFacts]
     department_keys: tuple[str, ...]
     today: date | None
+    draw: Draw
 
 
 def build_agenda_screens(
@@ -37,13 +39,15 @@ def build_agenda_screens(
     *,
     today: date | None = None,
     on_progress: Progress | None = None,
+    draw: Draw = priority_screens,
 ) -> list[Screen]:
     """Build the screens of every item of an agenda; an item with nothing to show has none.
 
     An issue about a priority comes after that priority's screens, wherever it stands. `today` is
-    the day that delays are counted to; `on_progress(done, of)` is told after each item.
+    the day that delays are counted to; `on_progress(done, of)` is told after each item. `draw`
+    gives a priority's screens from its own rows: they may have been drawn before, side by side.
     """
-    room = _room(agenda, frames, today)
+    room = _room(agenda, frames, today, draw)
     placed = list(_in_order(agenda.items))
     screens: list[Screen] = []
     for done, (position, item) in enumerate(placed, start=1):
@@ -73,13 +77,13 @@ def _apart(html: str, priority_key: str) -> str:
     )
 
 
-def _room(agenda: Agenda, frames: DeckFrames, today: date | None) -> _Room:
+def _room(agenda: Agenda, frames: DeckFrames, today: date | None, draw: Draw) -> _Room:
     rows = frames.wall.to_dict("records")
     every = [facts_from_row({str(name): cell for name, cell in row.items()}) for row in rows]
     wanted = agenda.department_keys
     on_wall = [facts for facts in every if not wanted or facts.department_key in wanted]
     by_key = {facts.priority_key: facts for facts in every}
-    return _Room(frames, by_key, worst_first(on_wall), wanted, today)
+    return _Room(frames, by_key, worst_first(on_wall), wanted, today, draw)
 
 
 def _in_order(items: Sequence[AgendaItem]) -> Iterator[Placed]:
@@ -107,7 +111,7 @@ def _screens_of(item: AgendaItem, position: int, room: _Room) -> list[Screen]:
     if item.kind is AgendaKind.WALL:
         return wall_screens(room.wall, room.frames) if room.wall else []
     if item.kind is AgendaKind.PRIORITY:
-        return priority_screens(facts, room.frames.of(facts.priority_key)) if facts else []
+        return room.draw(facts, room.frames.of(facts.priority_key)) if facts else []
     if item.kind is AgendaKind.CELEBRATION:
         return _one(item, position, celebration_screen(item, facts), facts)
     if item.kind is AgendaKind.ISSUE:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
 import duckdb
@@ -27,6 +27,31 @@ class EditionFacts:
     frozen_by: str
 
 
+@dataclass(frozen=True)
+class KeptEdition:
+    """An edition as it was kept, with every part of it."""
+
+    edition_key: str
+    meeting_key: str
+    title: str
+    known_at: datetime | None
+    shown_on: date
+    data_version: int
+    program_version: str
+    screen_count: int
+    byte_count: int
+    checksum: str
+    frozen_by: str
+    received_at: datetime
+    parts: Mapping[str, bytes] = field(repr=False)
+
+
+_KEPT = [one.name for one in fields(KeptEdition) if one.name != "parts"]
+_KEPT_COLUMNS = ", ".join(
+    f"edition.{name}{'::varchar' if name == 'meeting_key' else ''}" for name in _KEPT
+)
+
+
 def checksum_of(parts: Mapping[str, bytes]) -> str:
     """Sum up an edition: the hash of its parts' names and hashes, in the order of the names."""
     lines = [f"{name} {hashlib.sha256(parts[name]).hexdigest()}\n" for name in sorted(parts)]
@@ -44,6 +69,7 @@ def append_edition(
     checksum = checksum_of(parts)
     with transaction(cursor):
         must_be_meeting(cursor, facts.meeting_key)
+        _must_be_free(cursor, facts.edition_key)
         moment = moment_of_write(cursor, received_at)
         edition = vars(facts) | {
             "program_version": __version__,
@@ -123,6 +149,48 @@ def read_part(cursor: duckdb.DuckDBPyConnection, edition_key: str, part: str) ->
     return content
 
 
+def read_edition(cursor: duckdb.DuckDBPyConnection, edition_key: str) -> KeptEdition:
+    """Give an edition with all its parts, from the tables alone: the views may have changed.
+
+    Raises StoreError when it is not there, was thrown away, or is not whole any more.
+    """
+    row = cursor.execute(
+        f"""
+        select {_KEPT_COLUMNS}
+        from tables.editions as edition
+        where edition.edition_key = $edition_key
+        """,
+        {"edition_key": edition_key},
+    ).fetchone()
+    if row is None:
+        raise StoreError(
+            f'There is no edition "{edition_key}". python -m stocktake editions lists them.'
+        )
+    thrown_away = cursor.execute(
+        "select 1 from tables.edition_states as state where state.edition_key = $edition_key",
+        {"edition_key": edition_key},
+    ).fetchone()
+    if thrown_away:
+        raise StoreError(f"The edition {edition_key} was of a rehearsal and was thrown away.")
+    found = cursor.execute(
+        """
+        select part.part, part.content
+        from tables.edition_parts as part
+        where part.edition_key = $edition_key
+        order by part.part
+        """,
+        {"edition_key": edition_key},
+    ).fetchall()
+    content = {str(name): bytes(part) for name, part in found}
+    kept = KeptEdition(**dict(zip(_KEPT, row, strict=True)), parts=content)
+    if checksum_of(kept.parts) != kept.checksum:
+        raise StoreError(
+            f"The edition {edition_key} is damaged: what is kept is not what was frozen. "
+            "Restore the newest backup: python -m stocktake restore FILE."
+        )
+    return kept
+
+
 def part_names(cursor: duckdb.DuckDBPyConnection, edition_key: str) -> list[str]:
     """Give the names of an edition's parts, sorted."""
     rows = cursor.execute(
@@ -135,6 +203,15 @@ def part_names(cursor: duckdb.DuckDBPyConnection, edition_key: str) -> list[str]
         {"edition_key": edition_key},
     ).fetchall()
     return [str(row[0]) for row in rows]
+
+
+def _must_be_free(cursor: duckdb.DuckDBPyConnection, edition_key: str) -> None:
+    taken = cursor.execute(
+        "select 1 from tables.editions as edition where edition.edition_key = $edition_key",
+        {"edition_key": edition_key},
+    ).fetchone()
+    if taken:
+        raise StoreError(f"There is an edition {edition_key} already. Nothing was kept twice.")
 
 
 def _must_be_edition(cursor: duckdb.DuckDBPyConnection, edition_key: str) -> None:

@@ -10,7 +10,7 @@ import duckdb
 from stocktake.model.assessment import GivenRating, RatingRound
 from stocktake.model.meeting import ActionChange, Capture, MeetingEvent, MeetingPlan
 from stocktake.store import assessments, editions, meetings
-from stocktake.store.editions import EditionFacts
+from stocktake.store.editions import EditionFacts, KeptEdition
 
 
 class MeetingWrites(ABC):
@@ -139,6 +139,11 @@ class MeetingWrites(ABC):
             editions.throw_edition_away(
                 cursor, edition_key, decided_by=decided_by, received_at=received_at
             )
+
+    def read_edition(self, edition_key: str) -> KeptEdition:
+        """Give an edition whole; raises StoreError when it is missing, thrown away or damaged."""
+        with self._cursor() as cursor:
+            return editions.read_edition(cursor, edition_key)
 
     def read_edition_part(self, edition_key: str, part: str) -> bytes:
         """Give a part as it was frozen; raises StoreError when missing or damaged."""

@@ -8,6 +8,7 @@ import pandas as pd
 
 from stocktake.errors import StoreError
 from stocktake.store.views import View
+from stocktake.store.writing import data_version
 
 # Whatever reads figures must be told which indicators are meant.
 FIGURES = "tables.observations"
@@ -34,6 +35,10 @@ class Reader:
         self._views = views
         self._closed = closed
         self._scoped = views_on(FIGURES, views)
+
+    def data_version(self) -> int:
+        """Give the data version of everything this reader reads."""
+        return data_version(self._cursor)
 
     def view(self, name: str, **equals: object) -> pd.DataFrame:
         """Give the rows of a view, filtered by equality on some of its columns.
