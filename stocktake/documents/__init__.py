@@ -1,0 +1,1 @@
+"""An edition becomes documents: the memo, the list of actions, the pre-read."""

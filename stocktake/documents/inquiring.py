@@ -1,0 +1,154 @@
+"""From the frames of one priority to the lines of inquiry that its pre-read suggests."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from stocktake.charts.spread import spoken_name
+from stocktake.model.beyond import (
+    ActionFacts,
+    Beyond,
+    IndicatorFacts,
+    SpreadFacts,
+    StepFacts,
+    UnitFigure,
+)
+from stocktake.model.facts import PriorityFacts, is_nothing, plain_date
+from stocktake.model.inquiry import Line, lines_of_inquiry
+from stocktake.model.rating import Category
+
+_SETTLED = ("closed", "dropped")
+
+
+def suggested_lines(
+    facts: PriorityFacts,
+    today: date,
+    *,
+    spread: pd.DataFrame | None = None,
+    leading: pd.DataFrame | None = None,
+    policy_steps: pd.DataFrame | None = None,
+    rating_sheet: pd.DataFrame | None = None,
+    actions: pd.DataFrame | None = None,
+) -> list[Line]:
+    """Suggest lines of inquiry from a priority's own rows of `page.*`; a frame may be left out.
+
+    `actions` are rows of `page.action_ledger`, `leading` of `page.leading_series`.
+    """
+    beyond = Beyond(
+        today=today,
+        spread=_spread(spread, facts),
+        steps=tuple(_step(row, today) for row in _rows(policy_steps)),
+        actions=tuple(_action(row) for row in _rows(actions) if row["state"] not in _SETTLED),
+        indicators=_indicators(leading),
+        own_rating=_own_rating(rating_sheet),
+        rounds_unchanged=_rounds_unchanged(rating_sheet),
+    )
+    return lines_of_inquiry(facts, beyond)
+
+
+def _rows(frame: pd.DataFrame | None) -> list[dict[Any, Any]]:
+    return [] if frame is None else frame.to_dict("records")
+
+
+def _spread(frame: pd.DataFrame | None, facts: PriorityFacts) -> SpreadFacts | None:
+    if frame is None or frame["value"].notna().sum() < 2:
+        return None
+    rows = frame.dropna(subset=["value"]).sort_values(["worst_rank", "unit_name"])
+    units = tuple(
+        UnitFigure(
+            spoken_name(str(row["unit_name"])),
+            float(row["value"]),
+            None if is_nothing(row["unit_target"]) else float(row["unit_target"]),
+        )
+        for row in rows.to_dict("records")
+    )
+    measure = str(rows["measure"].iloc[0])
+    return SpreadFacts(
+        measure,
+        int(rows["direction"].iloc[0]),
+        units,
+        facts.rounding_unit if measure == facts.measure else None,
+        noun=_noun(units),
+    )
+
+
+def _noun(units: tuple[UnitFigure, ...]) -> str:
+    """Give the plural of what most units call themselves; nothing where their names do not say."""
+    trusts = sum("trust" in unit.name.lower() for unit in units)
+    return "trusts" if 2 * trusts > len(units) else ""
+
+
+def _step(row: dict[Any, Any], today: date) -> StepFacts:
+    # Before the day on which the step was expected to show, not having moved says nothing.
+    expected = row["expected_move_on"]
+    is_early = is_nothing(expected) or plain_date(expected) > today
+    indicator_moved, target_moved = (
+        None if is_early or is_nothing(row[name]) else bool(row[name])
+        for name in ("indicator_moved", "target_moved")
+    )
+    title = row["indicator_title"]
+    return StepFacts(
+        title=str(row["title"]),
+        due_on=plain_date(row["due_on"]),
+        done_on=None if is_nothing(row["done_on"]) else plain_date(row["done_on"]),
+        indicator_title=None if is_nothing(title) else str(title),
+        indicator_moved=indicator_moved,
+        target_moved=target_moved,
+    )
+
+
+def _action(row: dict[Any, Any]) -> ActionFacts:
+    overdue = row["is_overdue"]
+    return ActionFacts(
+        text=str(row["text"]),
+        due_on=plain_date(row["due_on"]),
+        slip_count=int(row["slip_count"]),
+        is_overdue=not is_nothing(overdue) and bool(overdue),
+    )
+
+
+def _indicators(frame: pd.DataFrame | None) -> tuple[IndicatorFacts, ...]:
+    if frame is None or frame.empty:
+        return ()
+    known = frame.dropna(subset=["value"]).assign(
+        end=lambda rows: pd.to_datetime(rows["period_end"])
+    )
+    found = []
+    for _, rows in known.sort_values("end").groupby("indicator_key", sort=False):
+        last = rows.iloc[-1]
+        # The month a year earlier, whatever the length of February.
+        year_before = last["end"].to_period("M") - 12
+        earlier = rows[rows["end"].dt.to_period("M") == year_before]["value"]
+        found.append(
+            IndicatorFacts(
+                title=str(last["short_title"]),
+                kind=str(last["kind"]),
+                measure=str(last["measure"]),
+                direction=int(last["direction"]),
+                value=float(last["value"]),
+                value_year_before=float(earlier.iloc[-1]) if len(earlier) else None,
+                rounding_unit=None
+                if is_nothing(last["rounding_unit"])
+                else float(last["rounding_unit"]),
+            )
+        )
+    return tuple(found)
+
+
+def _overall(frame: pd.DataFrame | None, rater_type: str) -> list[str]:
+    """Give the overall ratings of one rater's rounds, newest first."""
+    if frame is None or frame.empty:
+        return []
+    own = frame[(frame["category"] == Category.OVERALL.value) & (frame["rater_type"] == rater_type)]
+    return [str(rating) for rating in own.sort_values("rating_round", ascending=False)["rating"]]
+
+
+def _own_rating(frame: pd.DataFrame | None) -> str | None:
+    return next(iter(_overall(frame, "department")), None)
+
+
+def _rounds_unchanged(frame: pd.DataFrame | None) -> int:
+    ratings = _overall(frame, "unit")
+    changed = (place for place, rating in enumerate(ratings) if rating != ratings[0])
+    return next(changed, len(ratings))

@@ -1,0 +1,399 @@
+"""Lines of inquiry: the questions a chair may put, suggested by fixed rules over what is known.
+
+The rules stand in the order of their weight. Each belongs to a theme, and the first line of each
+theme goes before the second of any: three questions then ask about three things. They are a start
+for the unit, which edits them; nothing here is asked of anybody by itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from stocktake.model.beyond import Beyond
+from stocktake.model.facts import PriorityFacts
+from stocktake.model.finding import verdict_on_target
+from stocktake.model.indicator import Kind
+from stocktake.model.numbers import day, figure, month, period_words, planned, rate
+from stocktake.model.period import Frequency
+from stocktake.model.rating import Rating
+
+MOST_LINES = 3
+_LEAST_UNITS = 12
+_WORST = 5
+_MOST_ASKED = 12
+_STUCK_ROUNDS = 3
+_LONGEST_QUOTE = 90
+_FEW = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One suggested question, and the key of the rule that suggests it."""
+
+    key: str
+    text: str
+
+
+def lines_of_inquiry(facts: PriorityFacts, beyond: Beyond) -> list[Line]:
+    """Suggest at most three questions, the weightiest first, about as many themes as can be.
+
+    >>> facts = PriorityFacts("a", "A", "A", "percent", 1, "month", rounding_unit=0.1,
+    ...     position="well_behind", pace_verdict="insufficient", required_pace=1.1,
+    ...     achieved_pace=-0.2, rating="amber_green")
+    >>> for line in lines_of_inquiry(facts, Beyond(date(2026, 5, 20))):
+    ...     print(line.key, "|", line.text)
+    rated_above_figures | Rated amber-green and well behind plan: what do you know that the \
+figures do not show?
+    pace_too_slow | The target needs +1.1 a month and the recent pace is −0.2: what changes in \
+the next quarter?
+    no_target | There is no target: what level should we expect, and by what date?
+    """
+    rules = _CLOSED_RULES if facts.closed_on else _RULES
+    found = [
+        (theme, Line(rule.__name__.lstrip("_"), text))
+        for theme, rule in rules
+        if (text := rule(facts, beyond))
+    ]
+    first: list[Line] = []
+    again: list[Line] = []
+    themes: set[str] = set()
+    for theme, line in found:
+        (again if theme in themes else first).append(line)
+        themes.add(theme)
+    return (first + again)[:MOST_LINES]
+
+
+# ---- the promise ----------------------------------------------------------------------------
+
+
+def _target_missed(facts: PriorityFacts, _: Beyond) -> str:
+    if facts.target_on is None or not verdict_on_target(facts).startswith("missed"):
+        return ""
+    promise = f"The target of {_target(facts)}, due by {month(facts.target_on)},"
+    if _was_met_then(facts):
+        return f"{promise} was met and is not met now: what was lost, and how is it won back?"
+    return f"{promise} was missed: what is the new date, and what must happen first?"
+
+
+def _was_met_then(facts: PriorityFacts) -> bool:
+    if facts.value_at_target is None or facts.target_value is None:
+        return False
+    return (facts.value_at_target - facts.target_value) * facts.direction >= 0
+
+
+def _duty_unmet(facts: PriorityFacts, _: Beyond) -> str:
+    is_duty = facts.target_kind == "legal_duty" and facts.target_on is None
+    if not is_duty or facts.gap is None or facts.gap >= 0:
+        return ""
+    return (
+        f"The law requires {_target(facts)} and the figure is "
+        f"{figure(facts.measure, facts.value, facts.rounding_unit)}: on what day will it be kept?"
+    )
+
+
+def _no_target(facts: PriorityFacts, _: Beyond) -> str:
+    if facts.target_value is not None:
+        return ""
+    return "There is no target: what level should we expect, and by what date?"
+
+
+def _lessons(facts: PriorityFacts, _: Beyond) -> str:
+    verdict = verdict_on_target(facts)
+    ending = f"The target of {_target(facts)} was {verdict}" if verdict else "This case is closed"
+    return f"{ending}: what would we do differently another time?"
+
+
+def _kept(facts: PriorityFacts, _: Beyond) -> str:
+    return "Which of its steps should go on, and who looks after them now?"
+
+
+# ---- the figures ----------------------------------------------------------------------------
+
+
+def _pace_too_slow(facts: PriorityFacts, _: Beyond) -> str:
+    if facts.pace_verdict != "insufficient" or facts.required_pace is None:
+        return ""
+    noun = facts.pace_per or Frequency(facts.frequency).noun
+    needed = _pace(facts, facts.required_pace, noun)
+    if facts.achieved_pace is None:
+        return ""
+    # The noun is said once: "+1.1 a month and the recent pace is −0.2".
+    recent = _pace(facts, facts.achieved_pace, noun).partition(" ")[0]
+    coming = "year" if noun == "year" else "quarter"
+    return (
+        f"The target needs {needed} and the recent pace is {recent}: what changes in the next "
+        f"{coming}?"
+    )
+
+
+def _pace(facts: PriorityFacts, pace: float, noun: str) -> str:
+    return rate(facts.measure, pace * facts.direction, facts.rounding_unit, noun)
+
+
+def _standing_still(facts: PriorityFacts, _: Beyond) -> str:
+    if not facts.is_plateau or facts.gap is None or facts.gap >= 0:
+        return ""
+    return "Hardly anything has moved while the plan went on: what would get it moving again?"
+
+
+def _figure_late(facts: PriorityFacts, _: Beyond) -> str:
+    if facts.freshness != "stale" or facts.period_end is None:
+        return ""
+    latest = period_words(facts.period_end, facts.frequency)
+    due = f", and a newer one was due by {day(facts.stale_on)}" if facts.stale_on else ""
+    return f"The latest figure is from {latest}{due}: when will the next one come?"
+
+
+def _on_course(facts: PriorityFacts, beyond: Beyond) -> str:
+    is_ahead = facts.target_on is not None and facts.target_on > beyond.today
+    if facts.position not in ("ahead", "on") or not is_ahead or facts.target_on is None:
+        return ""
+    return (
+        f"What is the greatest risk to {_target(facts)} by {month(facts.target_on)}, and who is "
+        "watching it?"
+    )
+
+
+# ---- judgements -----------------------------------------------------------------------------
+
+
+def _rated_above_figures(facts: PriorityFacts, _: Beyond) -> str:
+    if facts.rating not in (Rating.GREEN, Rating.AMBER_GREEN) or facts.position != "well_behind":
+        return ""
+    return (
+        f"Rated {_colour(facts.rating)} and well behind plan: what do you know that the figures "
+        "do not show?"
+    )
+
+
+def _self_rating_above(facts: PriorityFacts, beyond: Beyond) -> str:
+    if facts.rating is None or beyond.own_rating is None:
+        return ""
+    if Rating(beyond.own_rating).score - Rating(facts.rating).score < 2:
+        return ""
+    return (
+        f"You say {_colour(beyond.own_rating)} and the unit says {_colour(facts.rating)}: which "
+        "evidence do we see differently?"
+    )
+
+
+def _rating_stuck(facts: PriorityFacts, beyond: Beyond) -> str:
+    is_good = facts.rating in (None, Rating.GREEN)
+    if is_good or facts.rating is None or beyond.rounds_unchanged < _STUCK_ROUNDS:
+        return ""
+    return (
+        f"Rated {_colour(facts.rating)} {_few(beyond.rounds_unchanged)} times running: what would "
+        "you do now that has not been tried?"
+    )
+
+
+def _one_colour_up(facts: PriorityFacts, _: Beyond) -> str:
+    if facts.rating is None or facts.rating == Rating.GREEN:
+        return ""
+    better = list(Rating)[list(Rating).index(Rating(facts.rating)) - 1]
+    return (
+        f"What would move this from {_colour(facts.rating)} to {_colour(better)} by the next "
+        "stocktake?"
+    )
+
+
+def _worth_copying(facts: PriorityFacts, _: Beyond) -> str:
+    if facts.rating != Rating.GREEN and facts.position not in ("ahead", "on"):
+        return ""
+    return "What works here that others could copy, and who will show them?"
+
+
+def _not_rated(facts: PriorityFacts, _: Beyond) -> str:
+    if facts.rating is not None:
+        return ""
+    return "Nobody has rated this yet: how likely do you think delivery is, and why?"
+
+
+def _next_time(_: PriorityFacts, __: Beyond) -> str:
+    return "What will be different here when we meet again, and how shall we know?"
+
+
+# ---- the work -------------------------------------------------------------------------------
+
+
+def _action_put_back(_: PriorityFacts, beyond: Beyond) -> str:
+    slipped = [action for action in beyond.actions if action.slip_count >= 2]
+    if not slipped:
+        return ""
+    worst = max(slipped, key=lambda action: (action.slip_count, -action.due_on.toordinal()))
+    often = {2: "twice"}.get(worst.slip_count, f"{_few(worst.slip_count)} times")
+    return (
+        f"{_quoted(worst.text)} was put back {often}: what stands in the way, and who can move it?"
+    )
+
+
+def _action_overdue(_: PriorityFacts, beyond: Beyond) -> str:
+    overdue = [action for action in beyond.actions if action.is_overdue]
+    if not overdue:
+        return ""
+    oldest = min(overdue, key=lambda action: (action.due_on, action.text))
+    return f"{_quoted(oldest.text)} was due on {day(oldest.due_on)}: is it done, and if not, why?"
+
+
+def _step_late(_: PriorityFacts, beyond: Beyond) -> str:
+    late = [step for step in beyond.steps if not step.done_on and step.due_on < beyond.today]
+    if not late:
+        return ""
+    oldest = min(late, key=lambda step: (step.due_on, step.title))
+    return (
+        f"{_quoted(oldest.title)} was due in {month(oldest.due_on)} and is not done: who must "
+        "act, and by when?"
+    )
+
+
+def _step_without_effect(_: PriorityFacts, beyond: Beyond) -> str:
+    idle = [step for step in beyond.steps if step.done_on and step.indicator_moved is False]
+    if not idle:
+        return ""
+    oldest = min(idle, key=lambda step: (step.done_on or date.max, step.title))
+    done = month(oldest.done_on or oldest.due_on)
+    where = f" in {_quoted(oldest.indicator_title, 4)}" if oldest.indicator_title else ""
+    return (
+        f"{_quoted(oldest.title, 9)} was done in {done} with no change{where}: wrong step, or too "
+        "little of it?"
+    )
+
+
+def _step_without_target(_: PriorityFacts, beyond: Beyond) -> str:
+    moved = [step for step in beyond.steps if step.done_on and step.indicator_moved]
+    idle = [step for step in moved if step.target_moved is False]
+    if not idle:
+        return ""
+    oldest = min(idle, key=lambda step: (step.done_on or date.max, step.title))
+    return (
+        f"{_quoted(oldest.title)} did what it should, but the promise has not moved: is our "
+        "theory wrong?"
+    )
+
+
+# ---- places and side effects ----------------------------------------------------------------
+
+
+def _places_short(_: PriorityFacts, beyond: Beyond) -> str:
+    spread = beyond.spread
+    aimed = [unit for unit in spread.units if unit.target is not None] if spread else []
+    if spread is None or not aimed:
+        return ""
+    short = [u for u in aimed if (u.value - (u.target or 0)) * spread.direction < 0]
+    if not short:
+        return ""
+    noun = f" {spread.noun}" if spread.noun else ""
+    reach = "does" if len(short) == 1 else "do"
+    ask = "what is agreed with each" if len(short) <= _MOST_ASKED else "which ten come first"
+    return (
+        f"{_few(len(short)).capitalize()} of {_few(len(aimed))}{noun} {reach} not reach their "
+        f"level, {_quoted(short[0].name, 7, marks='')} least: {ask}?"
+    )
+
+
+def _places_share(facts: PriorityFacts, beyond: Beyond) -> str:
+    """Ask about the five that hold much of a count that the units add up to."""
+    spread = beyond.spread
+    if spread is None or spread.measure != "count" or facts.measure != "count":
+        return ""
+    whole = sum(unit.value for unit in spread.units)
+    if len(spread.units) < _LEAST_UNITS or spread.direction > 0 or whole <= 0:
+        return ""
+    share = sum(unit.value for unit in spread.units[:_WORST]) / whole
+    if share < 2 * _WORST / len(spread.units):
+        return ""
+    noun = f" {spread.noun}" if spread.noun else ""
+    return (
+        f"Five of {len(spread.units)}{noun} make up {round(100 * share)}% of the total: what is "
+        "agreed with each of the five?"
+    )
+
+
+def _places_apart(_: PriorityFacts, beyond: Beyond) -> str:
+    """Ask about the worst five when even the fifth is twice as far off as the worst quarter."""
+    spread = beyond.spread
+    if spread is None or len(spread.units) < _LEAST_UNITS or spread.measure == "count":
+        return ""
+    values = [unit.value for unit in spread.units]
+    fifth, quarter, middle = values[_WORST - 1], values[len(values) // 4], values[len(values) // 2]
+    if abs(middle - fifth) < 2 * abs(middle - quarter) or fifth == middle:
+        return ""
+    noun = f" {spread.noun}" if spread.noun else ""
+    low, half = (figure(spread.measure, v, spread.rounding_unit) for v in (fifth, middle))
+    return (
+        f"Five of {len(values)}{noun} are at {low} or worse, and half at {half} or better: what "
+        "is agreed with each of the five?"
+    )
+
+
+def _side_effect(_: PriorityFacts, beyond: Beyond) -> str:
+    for one in beyond.indicators:
+        if one.kind != Kind.PERVERSE_EFFECT or one.value_year_before is None:
+            continue
+        change = (one.value - one.value_year_before) * one.direction
+        if change < 0 and abs(change) > (one.rounding_unit or 0):
+            before, now = (
+                figure(one.measure, value, one.rounding_unit)
+                for value in (one.value_year_before, one.value)
+            )
+            return (
+                f"{_quoted(one.title, 6)} went from {before} to {now} in a year: are we meeting "
+                "the target at its expense?"
+            )
+    return ""
+
+
+# ---- the table ------------------------------------------------------------------------------
+
+Rule = Callable[[PriorityFacts, Beyond], str]
+_RULES: tuple[tuple[str, Rule], ...] = (
+    ("promise", _target_missed),
+    ("promise", _duty_unmet),
+    ("judgement", _rated_above_figures),
+    ("work", _action_put_back),
+    ("pace", _pace_too_slow),
+    ("work", _step_late),
+    ("side", _side_effect),
+    ("work", _step_without_effect),
+    ("work", _step_without_target),
+    ("places", _places_short),
+    ("places", _places_share),
+    ("places", _places_apart),
+    ("pace", _standing_still),
+    ("figures", _figure_late),
+    ("judgement", _self_rating_above),
+    ("work", _action_overdue),
+    ("promise", _no_target),
+    ("judgement", _rating_stuck),
+    ("promise", _on_course),
+    ("judgement", _one_colour_up),
+    ("judgement", _worth_copying),
+    ("judgement", _not_rated),
+    ("next", _next_time),
+)
+_CLOSED_RULES: tuple[tuple[str, Rule], ...] = (("promise", _lessons), ("work", _kept))
+
+
+# ---- parts of sentences ---------------------------------------------------------------------
+
+
+def _quoted(text: str, most: int = 11, marks: str = "“”") -> str:
+    """Quote the first words of a text; what was cut off leaves its sign."""
+    words = " ".join(text.split()).rstrip(".").replace("“", "‘").replace("”", "’").split()
+    said = " ".join(words[:most])
+    is_cut = len(words) > most or len(said) > _LONGEST_QUOTE
+    return f"{marks[:1]}{said[:_LONGEST_QUOTE]}{'…' if is_cut else ''}{marks[1:]}"
+
+
+def _target(facts: PriorityFacts) -> str:
+    if facts.counts_units and facts.target_value == facts.unit_count:
+        return f"all {facts.unit_count}"
+    return planned(facts.measure, facts.target_value, facts.rounding_unit)
+
+
+def _colour(rating: str) -> str:
+    return Rating(rating).title.lower()
+
+
+def _few(count: int) -> str:
+    return _FEW[count] if count < len(_FEW) else f"{count:,}"
