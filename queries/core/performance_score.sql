@@ -1,26 +1,33 @@
 -- Grain: one row per priority_key: recent performance as a score of 1 to 4, or why there is none.
 -- Ahead 4, on plan 3 (4 from the third period in a row), behind 2, well behind 1; one less, never
 -- below 1, where more than a quarter of the policy steps due are late. A figure out of date says
--- nothing about recent performance.
+-- nothing about recent performance. Not read from core.position, which works out much more.
 with judged as (
     select
-        position.priority_key,
-        position.compared_on,
-        position.position,
+        rule.priority_key,
+        latest.compared_on,
+        latest.position,
         case
-            when position.position is null then position.position_reason
-            when position.freshness = 'stale' then 'stale'
+            when freshness.freshness = 'none' then 'no_figure'
+            when rule.target_value is null then 'no_target'
+            when latest.compared_on is null then 'not_judged'
+            when latest.position is null then latest.position_reason
+            when freshness.freshness = 'stale' then 'stale'
         end as performance_reason,
         coalesce(run.on_run, 0) as on_run,
         coalesce(steps.due_step_count, 0) as due_step_count,
         coalesce(steps.late_step_count, 0) as late_step_count,
         coalesce(steps.on_time_step_count, 0) as on_time_step_count,
         coalesce(4 * steps.late_step_count > steps.due_step_count, false) as has_late_steps
-    from core.position as position
+    from core.priority_rules as rule
+    join core.freshness as freshness
+        on freshness.priority_key = rule.priority_key
+    left join core.latest_judged as latest
+        on latest.priority_key = rule.priority_key
     left join core.on_plan_run as run
-        on run.priority_key = position.priority_key
+        on run.priority_key = rule.priority_key
     left join core.steps_due as steps
-        on steps.priority_key = position.priority_key
+        on steps.priority_key = rule.priority_key
 )
 
 select

@@ -1,7 +1,16 @@
 -- Grain: one row per priority_key and flag that fixed rules raise; and one for all together, whose
 -- priority_key is null, where the ratings crowd into the two middle points.
 -- A gap has grown when it is worse by one rounding unit or more, and below the plan.
-with flagged as (
+with facts as materialized (
+    select
+        facts.*,
+        rule.rounding_unit
+    from core.flag_facts as facts
+    join core.priority_rules as rule
+        on rule.priority_key = facts.priority_key
+),
+
+flagged as (
     select
         facts.*,
         unnest([
@@ -10,7 +19,7 @@ with flagged as (
             case when facts.department_score - facts.score >= 2
                 then 'self_rating_two_above' end,
             case when facts.run_count >= 3 and facts.gap < 0
-                    and facts.first_gap - facts.gap >= rule.rounding_unit
+                    and facts.first_gap - facts.gap >= facts.rounding_unit
                 then 'unchanged_three_rounds' end,
             case when abs(facts.score - facts.score_before) >= 2
                 then 'jump_of_two' end,
@@ -20,9 +29,7 @@ with flagged as (
             case when facts.answer_count >= 4 and facts.distinct_count = 1
                 then 'straight_lining' end
         ]) as flag
-    from core.flag_facts as facts
-    join core.priority_rules as rule
-        on rule.priority_key = facts.priority_key
+    from facts
 ),
 
 crowded as (
@@ -30,7 +37,7 @@ crowded as (
         'clustering' as flag,
         count(*) as rated_count,
         count(*) filter (facts.score in (2, 3)) as middle_count
-    from core.flag_facts as facts
+    from facts
     where facts.score is not null
     having count(*) >= 6 and 100 * middle_count > 85 * count(*)
 ),
