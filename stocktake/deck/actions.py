@@ -96,8 +96,8 @@ def _row(row: Row, today: date | None) -> str:
     is_demo = bool(row["is_demo_owner"])
     name = owner.removesuffix(" (demo)") if is_demo else owner
     return (
-        f'<tr class="is-{now.value}"><td class="stands">{standing_mark(now)}<span><b>{said(head)}'
-        f"</b><small>{said(rest)}</small></span></td>"
+        f'<tr class="is-{now.value}"><td><div class="stand">{standing_mark(now)}<span><b>'
+        f"{said(head)}</b><small>{said(rest)}</small></span></div></td>"
         f'<th scope="row">{cut(row["text"], 118)}<small>{about}</small></th>'
         f"<td>{cut(name, 44)}{demo_mark(is_demo)}</td><td>{_day(row['agreed_due_on'])}</td>"
         f"<td><b>{_day(row['due_on'])}</b><small>{said(slips)}</small></td></tr>"

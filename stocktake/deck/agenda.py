@@ -62,7 +62,7 @@ def last_pictures(screens: Iterable[Screen], *, title: str, shown_on: date) -> d
 
     It says whose and when it was, and its drawing's ids stay apart from those of today's.
     """
-    then = f'<p class="then">As shown on {said(day(shown_on))}<span>{said(title)}</span></p>'
+    then = f'<p class="then-when">As shown on {said(day(shown_on))}<span>{said(title)}</span></p>'
     return {
         screen.priority_key: then + _apart(screen.html, screen.priority_key)
         for screen in screens

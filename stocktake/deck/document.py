@@ -4,28 +4,30 @@ The markup, the style and the script are the same in both: what was rehearsed is
 Nothing here asks for anything from outside.
 """
 
+import base64
+import gzip
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from stocktake.deck.frames import Screen
 from stocktake.deck.markup import said
+from stocktake.deck.shell import deck_shell, section
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 _HERE = Path(__file__).parent
+# In the order in which they are joined; the last is the app's own.
+_SCRIPTS = (
+    "storage", "screens", "due_dates", "bar", "wording", "names", "box_keys", "box", "taken",
+    "decisions", "outbox", "follow", "stepping",
+)  # fmt: skip
 
-_KEYS = (
-    ("→  Page Down  Space", "next screen"),
-    ("←  Page Up", "screen before"),
-    ("Home  End", "first, last"),
-    ("1 2 …", "type a number to go there"),
-    ("B", "blank the screen, and back"),
-    ("?", "this help"),
-    ("Esc", "leave"),
-)
+
+_STYLES = ("stage", "screens", "over", "box", "print")
 
 
 @dataclass(frozen=True)
@@ -47,26 +49,17 @@ class DeckMeta:
 
 def deck_markup(screens: Sequence[Screen], meta: DeckMeta) -> str:
     """Give the deck's markup: every screen, the bar, the help and the black cover."""
-    sections = "".join(
-        f'<section class="screen screen-{said(screen.kind)}" tabindex="-1" '
-        f'data-key="{said(screen.key)}" '
-        f'data-title="{said(screen.title)}" aria-label="{said(screen.title)}">{screen.html}'
-        "</section>"
-        for screen in screens
-    )
     nothing = "" if screens else '<p class="screen">There is nothing to show.</p>'
-    demo = '<span class="demo">demonstration</span>' if meta.is_demo else ""
-    keys = "".join(f"<dt>{said(keys)}</dt><dd>{said(what)}</dd>" for keys, what in _KEYS)
-    return (
-        '<div class="deck" tabindex="-1" role="region" aria-roledescription="slide deck" '
-        f'aria-label="{said(meta.title)}">'
-        f'<h1 class="said">{said(meta.title)}</h1>'
-        f'<div class="stage">{sections}{nothing}'
-        f'<div class="bar"><span class="place"></span><span class="here"></span>{demo}'
-        f"<span>{said(meta.title)}</span><span>Known at {said(meta.known_at)}</span></div>"
-        f'<div class="help" hidden><h2 class="mid">Keys</h2><dl>{keys}</dl></div>'
-        '<div class="cover" hidden></div></div>'
-        '<p class="said announce" aria-live="polite"></p></div>'
+    return _shell("".join(map(section, screens)) + nothing, meta)
+
+
+def _shell(inside: str, meta: DeckMeta) -> str:
+    return deck_shell(
+        meta.title,
+        inside,
+        moment=meta.known_at,
+        is_demo=meta.is_demo,
+        edition_key=meta.edition_key,
     )
 
 
@@ -75,21 +68,28 @@ def build_document(
     meta: DeckMeta,
     last_pictures: Mapping[str, str] = _NONE,
     captured: Sequence[Mapping[str, object]] = (),
+    people: Sequence[str] = (),
 ) -> str:
     """Build one HTML document that holds everything it shows and asks for nothing outside.
 
-    `captured` is what the room took away, as `stocktake:state` tells it.
+    `captured` is what the room took away, as `stocktake:state` tells it; `people` complete the
+    name of an owner.
     """
-    css, script = _read("deck.css"), _read("deck.js")
-    start = 'startDeck(document.querySelector(".deck"), {});'
+    options = _options(meta) | {
+        "is_offline": True,
+        "last": dict(last_pictures),
+        "captured": [dict(one) for one in captured],
+        "people": list(people),
+    }
+    start = f'startDeck(document.querySelector(".deck"), {_script_json(options)});'
     return (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">"
-        f"<title>{said(meta.title)}</title><style>html,body{{margin:0}}{css}</style></head>"
-        f"<body><main>{deck_markup(screens, meta)}</main>"
-        f"<script>{script}\n{start}</script></body></html>"
+        f"<title>{said(meta.title)}</title><style>html,body{{margin:0}}{_style()}</style>"
+        f"</head><body><main>{deck_markup(screens, meta)}</main>"
+        f"<script>{_script()}\n{start}</script></body></html>"
     )
 
 
@@ -99,7 +99,8 @@ def component_parts() -> tuple[str, str, str]:
     Mount it with `data=component_data(screens, meta)`. Its trigger value `left` holds the key of
     the screen that was shown when somebody pressed Escape.
     """
-    return '<div class="deck-mount"></div>', _read("deck.css"), _read("deck.js") + _MOUNT
+    script = f"{_script()}\n{_read('script/mount.js')}"
+    return '<div class="deck-mount"></div>', _style(), script
 
 
 def component_data(
@@ -109,43 +110,58 @@ def component_data(
     *,
     role: str = "rehearsal",
     start_key: str = "",
-) -> dict[str, str]:
-    """Give the component's data: the markup and a fingerprint, so that an equal deck stays put.
+) -> dict[str, object]:
+    """Give the component's data: the screens packed, and a fingerprint of them.
 
-    `role` is chair, follower or rehearsal until `stocktake:state` says otherwise; `start_key` is
-    the screen to begin with where the browser remembers none.
+    A deck with the fingerprint of the one that is shown is left alone. `role` is chair, follower
+    or rehearsal until `stocktake:state` says otherwise; `start_key` is the screen to begin with
+    where the browser remembers none. Packing takes long enough to be done once for an edition.
     """
-    markup = deck_markup(screens, meta)
-    return {"html": markup, "edition": hashlib.sha256(markup.encode()).hexdigest()[:16]}
+    whole = {"screens": [_packed(screen) for screen in screens], "last": dict(last_pictures)}
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+    shell = _shell('<p class="opening">Opening the stocktake …</p>' if screens else
+                   '<p class="screen">There is nothing to show.</p>', meta)  # fmt: skip
+    options = _options(meta)
+    told = json.dumps([shell, options], sort_keys=True).encode()
+    return {
+        "shell": shell,
+        "packed": base64.b64encode(gzip.compress(text, 6, mtime=0)).decode(),
+        "fingerprint": hashlib.sha256(text + told).hexdigest()[:16],
+        "options": options | {"role": role, "start_key": start_key},
+    }
+
+
+def _packed(screen: Screen) -> dict[str, object]:
+    facts = asdict(screen)
+    return {
+        "priority": facts.pop("priority_key") or "",
+        **{name: facts[name] for name in ("key", "title", "kind", "item", "html")},
+    }
+
+
+def _options(meta: DeckMeta) -> dict[str, object]:
+    return {
+        "meeting": meta.meeting_key or meta.edition_key or meta.title,
+        "held_on": meta.held_on.isoformat() if meta.held_on else None,
+        "items": [list(item) for item in meta.items],
+    }
+
+
+def _script_json(value: object) -> str:
+    """Write a value into a script: nothing in it can end the script or begin a comment."""
+    text = json.dumps(value, ensure_ascii=False)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+def _script() -> str:
+    return "\n".join(_read(f"script/{name}.js") for name in _SCRIPTS)
+
+
+def _style() -> str:
+    return "".join(_read(f"style/{name}.css") for name in _STYLES)
 
 
 def _read(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
-
-
-# A rerun of the app calls the component again with the same data: an equal deck is left alone,
-# so that it does not blink and does not lose its place.
-_MOUNT = """
-const mounted = new WeakMap();
-
-export default function (component) {
-  const { data, parentElement, setTriggerValue } = component;
-  const place = parentElement.querySelector(".deck-mount");
-  const before = mounted.get(place);
-  if (before && before.edition === data.edition) return before.leave;
-  if (before) before.stop();
-  place.innerHTML = data.html;
-  const stop = startDeck(place.querySelector(".deck"), {
-    memory: "stocktake-deck",
-    onTop: true,
-    onLeave: (key) => setTriggerValue("left", key),
-  });
-  const leave = () => {
-    stop();
-    mounted.delete(place);
-    place.innerHTML = "";
-  };
-  mounted.set(place, { edition: data.edition, stop, leave });
-  return leave;
-}
-"""
