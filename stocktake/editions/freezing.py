@@ -1,11 +1,13 @@
 """Freeze a stocktake: all it shows, as known at one moment, kept whole with a checksum."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from stocktake.deck.agenda import build_agenda_screens
 from stocktake.deck.frames import Screen
 from stocktake.editions import parts
+from stocktake.editions.drawing import draw_priorities
 from stocktake.editions.knowledge import Knowledge, Told, read_knowledge
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.finding import (
@@ -16,6 +18,7 @@ from stocktake.model.finding import (
     source_line,
     time_words,
 )
+from stocktake.model.meeting import AgendaKind
 from stocktake.store import Store
 from stocktake.store.editions import EditionFacts, checksum_of
 
@@ -52,9 +55,12 @@ def freeze(
     shown = read_knowledge(
         store, meeting_key, known_at, lambda share, text: on_progress(share * _READ, text)
     )
-    screens = _draw(shown, on_progress)
+    frozen = parts.frame_parts(shown.frames)
+    # Drawn from the rows as they will be read again, not as they came from the database.
+    shown = replace(shown, frames=parts.read_frames(frozen))
+    screens = _draw(shown, frozen, on_progress)
     on_progress(_DRAWN, "Keeping the edition")
-    content = edition_parts(shown, screens)
+    content = edition_parts(shown, screens) | frozen
     facts = EditionFacts(
         edition_key=_free_key(store, shown, checksum_of(content)),
         meeting_key=meeting_key,
@@ -72,22 +78,27 @@ def freeze(
     )
 
 
-def _draw(shown: Knowledge, on_progress: Told) -> list[Screen]:
+def _draw(shown: Knowledge, frozen: Mapping[str, bytes], on_progress: Told) -> list[Screen]:
     def told(done: int, whole: int) -> None:
         share = _READ + (_DRAWN - _READ) * done / max(1, whole)
-        on_progress(share, f"Drawing the screens: {done} of {whole} items")
+        on_progress(share, f"Drawing the screens: {done} of {whole} priorities")
 
+    known = {facts.priority_key for facts in shown.facts}
+    items = [item for item in shown.plan.items if item.kind is AgendaKind.PRIORITY]
+    keys = [item.priority_key for item in items if item.priority_key in known]
+    drawn = draw_priorities(
+        shown.frames, frozen, [*dict.fromkeys(key for key in keys if key)], told=told
+    )
     return build_agenda_screens(
-        shown.plan.agenda, shown.frames, today=shown.shown_on, on_progress=told
+        shown.plan.agenda,
+        shown.frames,
+        today=shown.shown_on,
+        draw=lambda facts, _: drawn[facts.priority_key],
     )
 
 
 def edition_parts(shown: Knowledge, screens: list[Screen]) -> dict[str, bytes]:
-    """Give the parts of an edition by name."""
-    frames = {
-        f"frames/{one.name}.parquet": parts.frame_part(getattr(shown.frames, one.name))
-        for one in fields(shown.frames)
-    }
+    """Give the parts of an edition by name, beside its frames."""
     return {
         "meeting.json": parts.json_part(_meeting(shown)),
         "screens.json": parts.screens_part(screens),
@@ -98,7 +109,6 @@ def edition_parts(shown: Knowledge, screens: list[Screen]) -> dict[str, bytes]:
         "ratings.parquet": parts.frame_part(shown.frames.rating_sheet),
         "sources.json": parts.json_part(shown.sources),
         "sql.json": parts.json_part(shown.sql),
-        **frames,
     }
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from stocktake.deck.frames import Screen
+from stocktake.deck.frames import DeckFrames, Screen
 from stocktake.model.facts import is_nothing
 from stocktake.model.meeting import AgendaItem, AgendaKind, MeetingPlan
 
@@ -68,6 +68,26 @@ def read_frame(content: bytes) -> pd.DataFrame:
     """Read what `frame_part` wrote."""
     frame: pd.DataFrame = pq.read_table(io.BytesIO(content)).to_pandas()
     return frame
+
+
+def frame_parts(frames: DeckFrames) -> dict[str, bytes]:
+    """Write every frame, each a part of its own."""
+    return {
+        f"frames/{one.name}.parquet": frame_part(getattr(frames, one.name))
+        for one in fields(DeckFrames)
+    }
+
+
+def read_frames(frozen: Mapping[str, bytes]) -> DeckFrames:
+    """Read what `frame_parts` wrote; a frame that did not exist then is empty."""
+    nothing = pd.DataFrame({"priority_key": []})
+    found = {one.name: frozen.get(f"frames/{one.name}.parquet") for one in fields(DeckFrames)}
+    return DeckFrames(
+        **{
+            name: nothing if content is None else read_frame(content)
+            for name, content in found.items()
+        }
+    )
 
 
 def screens_part(screens: list[Screen]) -> bytes:

@@ -1,7 +1,7 @@
 """Re-open an edition from its parts alone: no view is read, so none can change what was shown."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -93,7 +93,7 @@ class Edition:
     @cached_property
     def frames(self) -> DeckFrames:
         """Give the rows behind the screens; a frame that did not exist then is empty."""
-        return DeckFrames(**{one.name: self._frame(one.name) for one in fields(DeckFrames)})
+        return parts.read_frames(self.kept.parts)
 
     @cached_property
     def sql(self) -> dict[str, str]:
@@ -125,10 +125,6 @@ class Edition:
 
     def _json(self, name: str) -> Any:
         return parts.read_json(self.kept.parts[name])
-
-    def _frame(self, name: str) -> pd.DataFrame:
-        content = self.kept.parts.get(f"frames/{name}.parquet")
-        return pd.DataFrame({"priority_key": []}) if content is None else parts.read_frame(content)
 
 
 def known_words(known_at: datetime | None, shown_on: date) -> str:
