@@ -85,7 +85,7 @@ def build_leading(leading: pd.DataFrame, *, scale: str = "desk", columns: int = 
         panels.append(_panel(series, row["title"], row, size, columns))
     if not panels:
         nothing = pd.DataFrame({"text": ["No leading indicators"]})
-        panels = [alt.Chart(nothing).mark_text(fontSize=size.text).encode(text="text:N")]
+        panels = [alt.Chart(nothing).mark_text(fontSize=size.text).encode(text=alt.Text("text:N"))]
     return in_scale(alt.concat(*panels, columns=columns), size)  # type: ignore[no-any-return]
 
 
@@ -117,5 +117,5 @@ def _panel(
     times_left = known.drop(columns="period_end")
     line = alt.Chart(times_left).mark_line(color=ACTUAL, strokeWidth=size.line * 0.8)
     last = alt.Chart(times_left.tail(1)).mark_circle(color=ACTUAL, size=size.point * 1.3, opacity=1)
-    layers = [line.encode(x, y, detail="run:N"), last.encode(x, y)]
+    layers = [line.encode(x, y, detail=alt.Detail("run:N")), last.encode(x, y)]
     return cast(alt.LayerChart, alt.layer(*layers).properties(width=wide, height=high, title=said))

@@ -169,7 +169,7 @@ def _coloured(ranked: pd.DataFrame, group: str | None) -> pd.DataFrame:
 
 def _empty(size: Scale) -> alt.LayerChart:
     nothing = pd.DataFrame({"text": [NOTHING.capitalize() + " for single units"]})
-    words = alt.Chart(nothing).mark_text(fontSize=size.text).encode(text="text:N")
+    words = alt.Chart(nothing).mark_text(fontSize=size.text).encode(text=alt.Text("text:N"))
     return cast(
         alt.LayerChart, alt.layer(words).properties(width=size.width // 2, height=size.text * 3)
     )
@@ -200,7 +200,7 @@ def _rows(shown: pd.DataFrame, axis: ValueAxis, size: Scale, width: int | None) 
     )  # fmt: skip
     base = alt.Chart(shown.assign(foot=shown["target"].fillna(axis.low)))
     colour = alt.Color("colour:N", scale=None)
-    stem = base.mark_rule(strokeWidth=size.line).encode(x, y, x2="foot:Q", color=colour)
+    stem = base.mark_rule(strokeWidth=size.line).encode(x, y, x2=alt.X2("foot:Q"), color=colour)
     dot = base.mark_circle(size=size.point * 1.6, opacity=1).encode(
         x, y, color=colour, tooltip=_tooltip()
     )
@@ -214,7 +214,7 @@ def _rows(shown: pd.DataFrame, axis: ValueAxis, size: Scale, width: int | None) 
     base_data = base.data.assign(is_left=left & _is_right_of_middle(shown, axis))
     for part in (stem, dot, *names):
         part.data = base_data
-    texts = [name.encode(x, y, text="value_text:N", color=colour) for name in names]
+    texts = [name.encode(x, y, text=alt.Text("value_text:N"), color=colour) for name in names]
     tick = base.mark_tick(color=PLAN, thickness=size.thin * 1.6, size=row * 0.7)
     own = shown["target"].nunique() > 1
     tick.data = base_data.dropna(subset=["target"])
@@ -263,7 +263,9 @@ def _strip(shown: pd.DataFrame, axis: ValueAxis, size: Scale, width: int | None)
     )
     dot = base.mark_circle(opacity=1, stroke=PAPER, strokeWidth=1)
     layers: list[alt.Chart] = (
-        [stem.encode(x, y, y2="foot:Q", color=colour)] if frame["target"].notna().all() else []
+        [stem.encode(x, y, y2=alt.Y2("foot:Q"), color=colour)]
+        if frame["target"].notna().all()
+        else []
     )
     layers += [
         *_target_rule(shown, size, along="y"),
@@ -288,7 +290,7 @@ def _ends(shown: pd.DataFrame, axis: ValueAxis, size: Scale) -> alt.Chart:
         dy=size.small * 0.7,
     )  # fmt: skip
     places = (alt.X("rank:Q", title=None, axis=None), alt.Y("value:Q", title=None))
-    return cast(alt.Chart, words.encode(*places, text="text:N"))
+    return cast(alt.Chart, words.encode(*places, text=alt.Text("text:N")))
 
 
 def _target_name(shown: pd.DataFrame, size: Scale) -> list[alt.Chart]:
@@ -305,6 +307,6 @@ def _target_name(shown: pd.DataFrame, size: Scale) -> list[alt.Chart]:
     places = (alt.X("rank:Q", title=None), alt.Y("value:Q", title=None))
     halo = text.mark_text(stroke=PAPER, strokeWidth=size.text / 3, **style)
     return [
-        halo.encode(*places, text="text:N"),
-        text.mark_text(color=PLAN, **style).encode(*places, text="text:N"),
+        halo.encode(*places, text=alt.Text("text:N")),
+        text.mark_text(color=PLAN, **style).encode(*places, text=alt.Text("text:N")),
     ]

@@ -6,6 +6,7 @@ accent is spent on the gap alone. All of them keep 4.5:1 on white, so they serve
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import altair as alt
@@ -113,5 +114,11 @@ def in_scale(chart: Any, scale: Scale) -> Any:
     Streamlit and vl-convert do not share Altair's theme registry; the spec carries it instead.
     """
     dressed = chart.copy(deep=False)
-    dressed.config = alt.Config.from_dict(theme_config(scale))
+    dressed.config = _config(scale)
     return dressed
+
+
+@cache
+def _config(scale: Scale) -> Any:
+    # Altair takes longer to read it than to draw a line.
+    return alt.Config.from_dict(theme_config(scale))

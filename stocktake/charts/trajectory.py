@@ -178,12 +178,12 @@ def _zones(zones: pd.DataFrame, on: Canvas) -> list[alt.Chart]:
     ground = (
         alt.Chart(zones.assign(low=floor, high=ceiling))
         .mark_rect(color=UNREPORTED)
-        .encode(_x("start"), _y("low"), x2="end:T", y2="high:Q")
+        .encode(_x("start"), _y("low"), x2=alt.X2("end:T"), y2=alt.Y2("high:Q"))
     )
     hatch = (
         alt.Chart(hatching(zones, on))
         .mark_rule(color=HATCH, strokeWidth=1.2)
-        .encode(_x("start"), _y("low"), x2="end:T", y2="high:Q")
+        .encode(_x("start"), _y("low"), x2=alt.X2("end:T"), y2=alt.Y2("high:Q"))
     )
     return [ground, hatch]
 
@@ -213,7 +213,7 @@ def _zone_names(names: pd.DataFrame, on: Canvas) -> list[alt.Chart]:
     if names.empty:
         return []
     size = on.scale.small
-    text = alt.Chart(names).encode(_x(), _y(), text="text:N")
+    text = alt.Chart(names).encode(_x(), _y(), text=alt.Text("text:N"))
     style: dict[str, Any] = {
         "fontSize": size,
         "baseline": "middle",
@@ -229,7 +229,7 @@ def _band(edges: pd.DataFrame, on: Canvas) -> list[alt.Chart]:
     if len(edges) < 2:
         return []
     area = alt.Chart(edges).mark_area(color=BAND, opacity=0.9)
-    return [area.encode(_x(), _y("low"), y2="high:Q")]
+    return [area.encode(_x(), _y("low"), y2=alt.Y2("high:Q"))]
 
 
 def _breaks(marks: pd.DataFrame, on: Canvas) -> list[alt.Chart]:
@@ -252,9 +252,9 @@ def _breaks(marks: pd.DataFrame, on: Canvas) -> list[alt.Chart]:
     )
     name = base.mark_text(fontSize=on.scale.small, color=INK, baseline="middle", dy=1)
     return [
-        rule.encode(_x(), _y("low"), y2="top:Q"),
+        rule.encode(_x(), _y("low"), y2=alt.Y2("top:Q")),
         disc.encode(_x(), _y("top")),
-        name.encode(_x(), _y("top"), text="mark:N"),
+        name.encode(_x(), _y("top"), text=alt.Text("mark:N")),
     ]
 
 
@@ -272,7 +272,7 @@ def _plan(lines: pd.DataFrame, on: Canvas) -> list[alt.Chart]:
             mark = alt.Chart(own).mark_line(
                 color=colour, strokeWidth=width, strokeDash=strokes, strokeCap="butt"
             )
-            charts.append(mark.encode(_x(), _y("central"), detail="piece:N"))
+            charts.append(mark.encode(_x(), _y("central"), detail=alt.Detail("piece:N")))
     return charts
 
 
@@ -288,7 +288,7 @@ def _gap(facts: PriorityFacts, on: Canvas) -> list[alt.Chart]:
     )
     colour = ACCENT if facts.gap < 0 else QUIET
     rule = alt.Chart(frame).mark_rule(color=colour, strokeWidth=on.scale.line * 0.8)
-    return [rule.encode(_x(), _y(), y2="plan:Q")]
+    return [rule.encode(_x(), _y(), y2=alt.Y2("plan:Q"))]
 
 
 def _actual(points: pd.DataFrame, on: Canvas) -> list[alt.Chart]:
@@ -300,7 +300,7 @@ def _actual(points: pd.DataFrame, on: Canvas) -> list[alt.Chart]:
     for part, colour, width in (("history", HISTORY, 0.45), ("actual", ACTUAL, 1.0)):
         own = lines[lines["part"] == part]
         line = alt.Chart(own).mark_line(color=colour, strokeWidth=on.scale.line * width)
-        charts.append(line.encode(_x(), _y(), detail="piece:N"))
+        charts.append(line.encode(_x(), _y(), detail=alt.Detail("piece:N")))
         dots = points[points["part"] == part]
         alone = dots.groupby("run")["run"].transform("size") == 1
         shown = dots[alone | (dots.index == points.index[-1])] if dense else dots
@@ -368,7 +368,7 @@ def _steps(marks: pd.DataFrame, on: Canvas) -> list[alt.Chart]:
     colour = alt.Fill("fill:N", scale=None)
     return [
         flag.encode(_x(), _y(), fill=colour),
-        name.encode(_x(), _y("above"), text="mark:N"),
+        name.encode(_x(), _y("above"), text=alt.Text("mark:N")),
     ]
 
 
@@ -387,6 +387,6 @@ def _labels(labels: pd.DataFrame, on: Canvas) -> list[alt.Chart]:
     name = text.mark_text(**style)
     colour = alt.Color("colour:N", scale=None)
     return [
-        halo.encode(_x(), _y(), text="text:N"),
-        name.encode(_x(), _y(), text="text:N", color=colour),
+        halo.encode(_x(), _y(), text=alt.Text("text:N")),
+        name.encode(_x(), _y(), text=alt.Text("text:N"), color=colour),
     ]
