@@ -34,4 +34,4 @@ else:
     ratings_rounds.show_said()
     ratings_rounds.show_next_step(here, chosen)
     show(moderation.side_by_side(here, chosen, shown))
-    moderation_views.show_views(here, chosen, rounds, every)
+    moderation_views.show_views(here, chosen)

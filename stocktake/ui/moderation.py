@@ -41,7 +41,7 @@ def side_by_side(desk: Desk, row: Row, shown: Sequence[PriorityFacts]) -> Markup
                 (str(line["rater_type"]), str(line["category"])): str(line["rating"])
                 for line in sheet[sheet["priority_key"] == facts.priority_key].to_dict("records")
             },
-            scores=scores[scores["priority_key"] == facts.priority_key].to_dict("records"),
+            scores=reads.records(scores[scores["priority_key"] == facts.priority_key]),
             suggested=next(
                 iter(
                     suggested[suggested["priority_key"] == facts.priority_key]["suggested_rating"]
@@ -67,11 +67,11 @@ class _Seen:
     def __init__(
         self,
         judged: dict[tuple[str, str], str],
-        scores: list[dict[Any, Any]],
+        scores: list[dict[str, Any]],
         suggested: object,
     ) -> None:
         self.judged = judged
-        self.scores = [{str(name): cell for name, cell in row.items()} for row in scores]
+        self.scores = scores
         self.suggested = None if is_nothing(suggested) else str(suggested)
 
     def unit(self, line: str) -> str | None:

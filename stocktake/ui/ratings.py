@@ -255,8 +255,8 @@ def show_department_view(desk: Desk, row: Row, facts: PriorityFacts) -> Markup |
 def evidence_row(desk: Desk, priority_key: str) -> dict[str, Any]:
     """Give what the figures say of a priority: a row of `core.performance_score`."""
     frame = reads.view(desk, "core.performance_score")
-    own = frame[frame["priority_key"] == priority_key].to_dict("records")
-    return {str(name): cell for name, cell in own[0].items()} if own else {}
+    own = reads.records(frame[frame["priority_key"] == priority_key])
+    return own[0] if own else {}
 
 
 def asked(name: str) -> str | None:

@@ -131,3 +131,8 @@ def wall_row(desk: Desk, priority_key: str) -> dict[str, Any]:
 def workbook(desk: Desk, submission_key: str) -> tuple[str, bytes] | None:
     """Give the name and the bytes of the workbook of a submission, as it was sent."""
     return desk.store.read_file(submission_key)
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Give the rows of a frame as dictionaries by column name."""
+    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
