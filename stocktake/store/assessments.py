@@ -8,6 +8,7 @@ import duckdb
 
 from stocktake.errors import StoreError
 from stocktake.model.assessment import GivenRating, RaterType, RatingRound, RoundState
+from stocktake.store.meetings import must_be_meeting
 from stocktake.store.writing import append_row, moment_of_write, record_change, transaction
 
 
@@ -64,6 +65,8 @@ def _must_be_allowed(cursor: duckdb.DuckDBPyConnection, rating: GivenRating) -> 
             f"The ratings of {rating.rating_round} are locked. Open the round again with a "
             "reason, or change the rating in the stocktake."
         )
+    if rating.meeting_key is not None:
+        must_be_meeting(cursor, rating.meeting_key)
 
 
 def round_state(cursor: duckdb.DuckDBPyConnection, rating_round: str) -> RoundState:
@@ -81,6 +84,19 @@ def round_state(cursor: duckdb.DuckDBPyConnection, rating_round: str) -> RoundSt
     return RoundState(found[0]) if found else RoundState.MODERATION
 
 
+def _was_shown(cursor: duckdb.DuckDBPyConnection, rating_round: str) -> bool:
+    """Whether the scores of a round have been open to all: they cannot be blind again."""
+    found = cursor.execute(
+        """
+        select 1
+        from tables.rating_rounds as round
+        where round.rating_round = $rating_round and round.state <> 'open'
+        """,
+        {"rating_round": rating_round},
+    ).fetchone()
+    return found is not None
+
+
 def append_round(
     cursor: duckdb.DuckDBPyConnection,
     rating_round: RatingRound,
@@ -95,6 +111,11 @@ def append_round(
         is_reopened = before is RoundState.LOCKED and rating_round.state is not RoundState.LOCKED
         if is_reopened and not (reason or "").strip():
             raise StoreError("A locked round is opened again only with a reason. Write it down.")
+        if rating_round.state is RoundState.OPEN and _was_shown(cursor, rating_round.rating_round):
+            raise StoreError(
+                f"The first scores of {rating_round.rating_round} have been shown, so nobody can "
+                "score blind any more. Go on in the moderation."
+            )
         moment = moment_of_write(cursor, received_at)
         row = vars(rating_round) | {
             "state": str(rating_round.state),

@@ -131,6 +131,22 @@ LOSSES = (
         """,
         "{0} editions have lost parts.",
     ),
+    (
+        """
+        select count(*) from tables.changes as change
+        where change.what = 'edition' and change.about not in (
+            select edition.edition_key from tables.editions as edition)
+        """,
+        "{0} editions named in the audit are missing.",
+    ),
+    (
+        """
+        select count(distinct part.edition_key), coalesce(min(part.edition_key), '')
+        from tables.edition_parts as part
+        where sha256(part.content) <> part.checksum
+        """,
+        "{0} editions are not what was frozen, among them: {1}.",
+    ),
 )
 
 

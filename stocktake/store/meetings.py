@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import duckdb
@@ -92,10 +93,15 @@ def append_event(
 ) -> None:
     """Note that a stocktake began on an edition, was closed, or will not be held.
 
-    Beginning uses its edition: from then on it cannot be thrown away.
+    Beginning uses its edition: from then on it cannot be thrown away. Two who close it at once
+    have closed it once.
     """
     with transaction(cursor):
         must_be_meeting(cursor, meeting_key)
+        if edition_key is not None:
+            _must_be_kept_edition(cursor, edition_key)
+        if event is not MeetingEvent.BEGUN and _last_event(cursor, meeting_key) == event:
+            return
         moment = moment_of_write(cursor, received_at)
         row = {
             "meeting_key": meeting_key,
@@ -123,23 +129,31 @@ def append_step(
 
 
 def append_capture(
-    cursor: duckdb.DuckDBPyConnection, capture: Capture, *, received_at: datetime | None
+    cursor: duckdb.DuckDBPyConnection,
+    capture: Capture,
+    *,
+    is_resent: bool = False,
+    received_at: datetime | None,
 ) -> bool:
     """Keep a version of something captured; False when exactly this one stands already.
 
-    A browser that lost its connection sends again until it is answered.
+    A browser that lost its connection sends again until it is answered. `is_resent` says that it
+    may be one of those: a wording that stood before then changes nothing, so that it does not
+    undo what somebody put right meanwhile.
     """
+    capture = replace(capture, capture_key=_as_key(capture.capture_key))
     if not capture.text.strip():
         raise StoreError("Write down what was said: there is no text yet.")
     is_action = capture.kind is CaptureKind.ACTION and not capture.is_struck
-    if is_action and not (capture.owner and capture.due_on):
+    if is_action and not ((capture.owner or "").strip() and capture.due_on):
         raise StoreError("An action needs a name and a date: who does it, and by when?")
     with transaction(cursor):
         must_be_meeting(cursor, capture.meeting_key)
-        standing = _standing(cursor, capture.capture_key)
-        if standing == _told(capture):
+        wordings = _wordings(cursor, capture.capture_key)
+        standing = wordings[0] if wordings else None
+        if _told(capture) in (wordings if is_resent else wordings[:1]):
             return False
-        if is_action and standing and _is_closed(cursor, capture.meeting_key):
+        if standing and _last_event(cursor, capture.meeting_key) == MeetingEvent.CLOSED:
             _must_keep_promise(standing, capture)
         moment = moment_of_write(cursor, received_at)
         row = vars(capture) | {"kind": str(capture.kind), "received_at": moment}
@@ -148,8 +162,16 @@ def append_capture(
     return True
 
 
-def _standing(cursor: duckdb.DuckDBPyConnection, capture_key: str) -> tuple[object, ...] | None:
-    """Give the newest wording of a capture, as `_told` gives it."""
+def _as_key(text: str) -> str:
+    """Give a key as the tables write it: the audit is compared with them letter by letter."""
+    try:
+        return str(uuid.UUID(text))
+    except ValueError:
+        raise StoreError(f'"{text[:40]}" is not the key of something captured.') from None
+
+
+def _wordings(cursor: duckdb.DuckDBPyConnection, capture_key: str) -> list[tuple[object, ...]]:
+    """Give every wording of a capture as `_told` gives it, the newest first."""
     return cursor.execute(
         """
         select capture.meeting_key::varchar, capture.kind, capture.text, capture.owner,
@@ -157,10 +179,9 @@ def _standing(cursor: duckdb.DuckDBPyConnection, capture_key: str) -> tuple[obje
         from tables.captures as capture
         where capture.capture_key = $capture_key::uuid
         order by capture.received_at desc
-        limit 1
         """,
         {"capture_key": capture_key},
-    ).fetchone()
+    ).fetchall()
 
 
 def _told(capture: Capture) -> tuple[object, ...]:
@@ -168,7 +189,8 @@ def _told(capture: Capture) -> tuple[object, ...]:
             capture.priority_key, capture.is_struck)  # fmt: skip
 
 
-def _is_closed(cursor: duckdb.DuckDBPyConnection, meeting_key: str) -> bool:
+def _last_event(cursor: duckdb.DuckDBPyConnection, meeting_key: str) -> str | None:
+    """Say how far a stocktake is; None when it is only prepared."""
     found = cursor.execute(
         """
         select event.event
@@ -179,18 +201,22 @@ def _is_closed(cursor: duckdb.DuckDBPyConnection, meeting_key: str) -> bool:
         """,
         {"key": meeting_key},
     ).fetchone()
-    return found is not None and found[0] == MeetingEvent.CLOSED
+    return str(found[0]) if found else None
 
 
 def _must_keep_promise(standing: tuple[object, ...], capture: Capture) -> None:
-    """Refuse to reword a promise once the stocktake is over: a slip is told as one."""
+    """Refuse to change a promise once the stocktake is over; its wording may be put right.
+
+    A slip is told as one, and what is given up is dropped with a reason.
+    """
     _, kind, _, owner, due_on, _, is_struck = standing
     if kind != CaptureKind.ACTION or is_struck:
         return
-    if (owner, due_on) != (capture.owner, capture.due_on):
+    now = (str(capture.kind), capture.owner, capture.due_on, capture.is_struck)
+    if now != (kind, owner, due_on, is_struck):
         raise StoreError(
-            "The stocktake is closed, so an action's name and date stand as agreed. Move it or "
-            "give it to somebody else in Plan → Actions, with a reason."
+            "The stocktake is closed, so an action's name and date stand as agreed. Move it, "
+            "give it to somebody else or drop it in Plan → Actions, with a reason."
         )
 
 
@@ -207,10 +233,60 @@ def append_action_change(
     if change.change is ActionChangeKind.REASSIGNED and not (change.owner or "").strip():
         raise StoreError("Give the name of the new owner.")
     with transaction(cursor):
+        _must_be_action(cursor, change.action_key)
+        settled = _settled_by(cursor, change.action_key)
+        if settled and change.change is not ActionChangeKind.REOPENED:
+            raise StoreError(f"The action is {settled}. Open it again first, with a reason.")
         moment = moment_of_write(cursor, received_at)
         row = vars(change) | {"change": str(change.change), "received_at": moment}
         append_row(cursor, "action_changes", row)
         _record(cursor, moment, change.decided_by, "action change", change.action_key, 1)
+
+
+def _must_be_action(cursor: duckdb.DuckDBPyConnection, action_key: str) -> None:
+    found = cursor.execute(
+        """
+        select 1 from tables.actions as action where action.action_key = $key
+        union all
+        select 1 from tables.captures as capture
+        where capture.capture_key::varchar = $key and capture.kind = 'action'
+        """,
+        {"key": action_key},
+    ).fetchone()
+    if found is None:
+        raise StoreError("There is no such action. Plan → Actions lists them.")
+
+
+def _settled_by(cursor: duckdb.DuckDBPyConnection, action_key: str) -> str | None:
+    """Say whether an action is closed or dropped; None while it is open."""
+    found = cursor.execute(
+        """
+        select change.change
+        from tables.action_changes as change
+        where change.action_key = $key
+            and list_contains(list_value('closed', 'dropped', 'reopened'), change.change)
+        order by change.received_at desc
+        limit 1
+        """,
+        {"key": action_key},
+    ).fetchone()
+    return str(found[0]) if found and found[0] != ActionChangeKind.REOPENED else None
+
+
+def _must_be_kept_edition(cursor: duckdb.DuckDBPyConnection, edition_key: str) -> None:
+    """Raise StoreError when there is nothing to show: no such edition, or thrown away."""
+    found = cursor.execute(
+        """
+        select edition.edition_key in (
+            select state.edition_key from tables.edition_states as state)
+        from tables.editions as edition
+        where edition.edition_key = $key
+        """,
+        {"key": edition_key},
+    ).fetchone()
+    if found is None or found[0]:
+        why = "was thrown away" if found else "does not exist"
+        raise StoreError(f"The edition {edition_key} {why}. Freeze one: Stocktake → Prepare.")
 
 
 def must_be_meeting(cursor: duckdb.DuckDBPyConnection, meeting_key: str) -> None:
