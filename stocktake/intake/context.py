@@ -179,8 +179,11 @@ def _totals(context: ReturnContext, department_key: str) -> pd.DataFrame:
 
 
 def _actions(db: Reader) -> pd.DataFrame:
-    updates = db.view("core.known_action_updates")
-    return _with_answers(db.view("core.known_actions").assign(done_on=None), updates, "action_key")
+    """Give the actions as the ledger has them: a date the unit moved is the date asked about."""
+    ledger = db.view("core.action_ledger")[["action_key", "due_on", "owner", "state", "status"]]
+    agreed = db.view("core.known_actions").drop(columns=["due_on", "owner"])
+    rows = agreed.merge(ledger, on="action_key")
+    return rows.assign(is_ended=rows["state"].ne("open") | rows["status"].isin(_ENDED))
 
 
 def _policy_steps(db: Reader) -> pd.DataFrame:
