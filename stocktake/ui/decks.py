@@ -1,136 +1,86 @@
-"""The deck of the meeting: rendered once for a moment of the data, then only shown.
+"""The deck of the meeting: one frozen edition, opened once for all readers, then only shown.
 
-Rendering every chart as a drawing takes some seconds; a step in the meeting must take none. What
-is rendered is kept for all readers until the data change.
+A step in the meeting must never wait for the server, so the browser gets every screen at once and
+keeps it: `docs/decisions.md` says why.
 """
 
-import threading
-from collections import OrderedDict
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from stocktake.deck.document import DeckMeta, component_data, component_parts
-from stocktake.deck.screens import DeckFrames, Screen, build_screens, wall_screens
-from stocktake.model.facts import PriorityFacts, worst_first
-from stocktake.model.numbers import day
-from stocktake.ui import quiet, reads
+from stocktake.deck.document import component_data, component_parts
+from stocktake.editions.reopening import Edition, reopen
 from stocktake.ui.frame import Desk
-from stocktake.ui.markup import Markup, link, plain, tag
+from stocktake.ui.opened import the_store
+from stocktake.ui.running_messages import Edges
 
-EVERYBODY = "all"
-_KEPT = 6
+REHEARSAL = "rehearsal"
+_KEPT = 4
 
 
 @dataclass(frozen=True)
-class _Shelf:
-    """The rendered screens by moment and department, the most lately used last."""
+class OpenEdition:
+    """An edition with what the room asks of it again and again."""
 
-    screens: OrderedDict[tuple[Any, ...], list[Screen]]
-    lock: threading.Lock
+    edition: Edition
+    edges: Edges
+    titles: Mapping[str, str]
+    ratings_shown: Mapping[str, str]
 
-
-@st.cache_resource
-def _shelf() -> _Shelf:
-    return _Shelf(OrderedDict(), threading.Lock())
-
-
-def start_choices(every: list[PriorityFacts], known_on: object) -> Markup:
-    """Give the decks one can start: all departments, or one of them."""
-    counted: dict[str, int] = {}
-    names: dict[str, str] = {}
-    for facts in every:
-        key = facts.department_key or ""
-        counted[key] = counted.get(key, 0) + 1
-        names[key] = facts.department or key
-    choices = [(EVERYBODY, "Every department", len(every))]
-    choices += [(key, names[key], count) for key, count in counted.items()]
-    items = [
-        tag(
-            "li",
-            link(f"Start: {name}", "run", department=key, known_at=known_on),
-            tag("span", f" {count} {'priority' if count == 1 else 'priorities'}", class_="quiet"),
-        )
-        for key, name, count in choices
-    ]
-    return tag("ul", *items, class_="starts")
+    @property
+    def edition_key(self) -> str:
+        """Give the key that the address holds."""
+        return self.edition.edition_key
 
 
-def screens_for(desk: Desk, every: list[PriorityFacts], department: str) -> list[Screen]:
-    """Give the screens of a deck, rendering them with a progress bar the first time.
+def open_edition(desk: Desk, edition_key: str) -> OpenEdition:
+    """Open an edition; raises StocktakeError when there is none, or it was thrown away."""
+    return _open(desk.store.path, edition_key)
 
-    A department's screens are cut out of the whole deck where that has been rendered.
+
+@st.cache_resource(max_entries=_KEPT, show_spinner="Opening the edition …")
+def _open(path: Path, edition_key: str) -> OpenEdition:
+    # What is frozen never changes, so it is kept without asking for a version of the data.
+    edition = reopen(the_store(path), edition_key)
+    titles = {facts.priority_key: facts.short_title for facts in edition.facts}
+    return OpenEdition(
+        edition=edition,
+        edges=Edges(
+            meeting_key=edition.meeting_key,
+            held_on=edition.plan.held_on,
+            screen_keys=frozenset(screen.key for screen in edition.screens),
+            priority_keys=frozenset(titles),
+        ),
+        titles=titles,
+        ratings_shown={facts.priority_key: facts.rating for facts in edition.facts if facts.rating},
+    )
+
+
+def show_deck(desk: Desk, edition_key: str, role: str, start_key: str | None = None) -> None:
+    """Show an edition's screens over the whole window; `role` is chair, follower or rehearsal.
+
+    `start_key` is the screen to begin with where the browser remembers none.
     """
-    frames = _frames(desk)
-    moment = (desk.store.path, desk.data_version, desk.today, desk.known_at)
-    whole = _kept((*moment, EVERYBODY))
-    if department == EVERYBODY or whole is None:
-        return whole or _kept((*moment, department)) or _render((*moment, department), frames)
-    own = [facts for facts in every if facts.department_key == department]
-    wall = wall_screens(worst_first(own), frames)
-    return wall + [screen for screen in whole if screen.department_key == department]
+    is_rehearsal = role == REHEARSAL
+    data = _data(desk.store.path, edition_key, is_rehearsal=is_rehearsal)
+    options = data["options"] | {"role": role, "start_key": start_key or ""}
+    # As in the offline file: what is captured stays in this browser, and is said to.
+    options |= {"is_offline": is_rehearsal}
+    _component()(key="deck", data=data | {"options": options}, height=0)
 
 
-def _frames(desk: Desk) -> DeckFrames:
-    """Read what the screens show; in a large store that takes a while, and is told."""
-    names = [field.name for field in fields(DeckFrames)]
-    place = st.empty()
-    found = {}
-    for number, name in enumerate(names):
-        if reads.is_large(desk):
-            place.progress(number / len(names), text="Reading the figures of every priority")
-        found[name] = reads.of_all(desk, f"page.{_VIEWS.get(name, name)}")
-    place.empty()
-    return DeckFrames(**found)
-
-
-_VIEWS = {
-    "actions": "action_ledger",
-    "series": "priority_series",
-    "plan": "priority_plan",
-    "breaks": "priority_breaks",
-    "spread": "priority_spread",
-    "leading": "leading_series",
-}
-
-
-def _kept(deck: tuple[Any, ...]) -> list[Screen] | None:
-    shelf = _shelf()
-    with shelf.lock:
-        if deck in shelf.screens:
-            shelf.screens.move_to_end(deck)
-        return shelf.screens.get(deck)
-
-
-def _render(deck: tuple[Any, ...], frames: DeckFrames) -> list[Screen]:
-    place = st.empty()
-    bar = place.progress(0.0, text="Drawing the screens, once for this state of the data")
-
-    def told(done: int, whole: int) -> None:
-        quiet.note_run()
-        bar.progress(done / whole, text=plain(f"Drawing the screens: {done} of {whole} priorities"))
-
-    department = None if deck[-1] == EVERYBODY else str(deck[-1])
-    screens = build_screens(frames, department_key=department, on_progress=told)
-    place.empty()
-    shelf = _shelf()
-    with shelf.lock:
-        shelf.screens[deck] = screens
-        while len(shelf.screens) > _KEPT:
-            shelf.screens.popitem(last=False)
-    return screens
-
-
-def show_deck(desk: Desk, screens: list[Screen]) -> bool:
-    """Show the deck over the whole window; True when its reader has left it with Escape."""
-    known = f"As known on {day(desk.known_on)}" if desk.known_on else day(desk.today)
-    meta = DeckMeta(title=desk.unit_title, known_at=known, is_demo=desk.is_demo)
-    left = _component()(
-        key="deck", data=component_data(screens, meta), on_left_change=lambda: None, height=0
-    ).left
-    return left is not None
+@st.cache_resource(max_entries=2 * _KEPT, show_spinner="Opening the edition …")
+def _data(path: Path, edition_key: str, *, is_rehearsal: bool) -> dict[str, Any]:
+    edition = _open(path, edition_key).edition
+    meta = edition.meta
+    if is_rehearsal:
+        # What a rehearsal leaves in the browser must not be taken for the meeting's own.
+        meta = replace(meta, meeting_key=f"rehearsal-{edition_key}")
+    return component_data(edition.screens, meta, edition.last_pictures)
 
 
 @cache

@@ -87,10 +87,12 @@ def link(
 def address(path: str, **query: object) -> str:
     """Give the address of a page by its path in the menu; a query value of None is left out.
 
+    As in `tag` an underscore at the end of a name is dropped: `as_` is the address's `as`.
+
     >>> address("priority", priority="ae_four_hour", known_at=None)
     '/priority?priority=ae_four_hour'
     """
-    kept = {name: str(value) for name, value in query.items() if value is not None}
+    kept = {name.rstrip("_"): str(value) for name, value in query.items() if value is not None}
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     place = "" if path == START.path else path
     return f"{'/' + base if base else ''}/{place}{'?' + urlencode(kept) if kept else ''}"
