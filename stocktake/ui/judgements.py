@@ -6,11 +6,10 @@ import pandas as pd
 
 from stocktake.model.facts import is_nothing
 from stocktake.model.numbers import day
-from stocktake.model.rating import STAGES, Category, Rating
+from stocktake.model.rating import Rating
+from stocktake.model.rubric import LINES, Line, sub_questions
 from stocktake.ui import badges
 from stocktake.ui.markup import Child, Markup, tag, together
-
-_CHALLENGES = {"low": "Low", "medium": "Medium", "high": "High", "very_high": "Very high"}
 
 
 def rating_table(sheet: pd.DataFrame) -> Markup:
@@ -19,7 +18,14 @@ def rating_table(sheet: pd.DataFrame) -> Markup:
     if latest.empty:
         return tag("p", "Nobody has rated this priority yet.", class_="empty")
     head = ("Category", "Delivery unit", "Why", "Department's own")
-    rows = [_category_row(category, latest) for category in reversed(Category)]
+    judged = set(latest["category"])
+    # Overall first, then the lines somebody judged, each with its sub-questions under it.
+    main = [one for one in LINES if one.parent is None and one.key in judged]
+    rows = [
+        _line_row(one, latest)
+        for parent in sorted(main, key=lambda one: one.key != "overall")
+        for one in (parent, *(sub for sub in sub_questions(parent.key) if sub.key in judged))
+    ]
     return together(
         tag(
             "table",
@@ -32,29 +38,41 @@ def rating_table(sheet: pd.DataFrame) -> Markup:
     )
 
 
-def _category_row(category: Category, latest: pd.DataFrame) -> Markup:
-    own = latest[latest["category"] == category.value]
+def _line_row(one: Line, latest: pd.DataFrame) -> Markup:
+    own = latest[latest["category"] == one.key]
     by_rater = {row["rater_type"]: row for row in own.to_dict("records")}
     unit, department = by_rater.get("unit"), by_rater.get("department")
     return tag(
         "tr",
-        tag("th", category.title, scope="row"),
-        tag("td", _judgement(category, unit), _signed(unit)),
-        tag("td", unit["reason"] if unit else ""),
-        tag("td", *_department(category, unit, department)),
-        class_="overall" if category is Category.OVERALL else None,
+        tag("th", one.title, scope="row"),
+        tag("td", _judgement(one, unit), _signed(unit)),
+        tag("td", *_why(one, unit)),
+        tag("td", *_department(one, unit, department)),
+        class_="overall" if one.key == "overall" else "under" if one.parent else None,
     )
 
 
-def _judgement(category: Category, row: dict[Any, Any] | None) -> Child:
+def _why(one: Line, unit: dict[Any, Any] | None) -> list[Child]:
+    """Give the reason, what shows it, and what the rules had suggested."""
+    if unit is None:
+        return []
+    told: list[Child] = [unit["reason"]]
+    if not is_nothing(unit["evidence"]):
+        told.append(tag("small", f"Shown by: {unit['evidence']}"))
+    if one.key == "overall" and not is_nothing(unit["suggested_rating"]):
+        suggested = Rating(str(unit["suggested_rating"])).title.lower()
+        told.append(tag("small", f"The rules suggested {suggested}."))
+    return told
+
+
+def _judgement(one: Line, row: dict[Any, Any] | None) -> Child:
     if row is None:
         return tag("span", "Not rated", class_="quiet")
     word = str(row["rating"])
-    if category is Category.CHALLENGE:
-        return tag("strong", _CHALLENGES.get(word, word))
-    if category is Category.STAGE:
-        return tag("strong", STAGES.get(word, word))
-    return together(badges.shape(word), " ", tag("strong", Rating(word).title))
+    titles = {point.word: point.title for point in one.scale}
+    if not one.is_coloured:
+        return tag("strong", titles.get(word, word))
+    return together(badges.shape(word), " ", tag("strong", titles.get(word, word)))
 
 
 def _signed(row: dict[Any, Any] | None) -> Markup | None:
@@ -65,12 +83,12 @@ def _signed(row: dict[Any, Any] | None) -> Markup | None:
 
 
 def _department(
-    category: Category, unit: dict[Any, Any] | None, department: dict[Any, Any] | None
+    one: Line, unit: dict[Any, Any] | None, department: dict[Any, Any] | None
 ) -> list[Child]:
     if department is None:
         return [tag("span", "Not given", class_="quiet")]
-    said: list[Child] = [_judgement(category, department), _signed(department)]
-    if unit and category in (Category.OVERALL, Category.PLANNING, Category.CAPACITY):
+    said: list[Child] = [_judgement(one, department), _signed(department)]
+    if unit and one.is_coloured:
         steps = Rating(str(department["rating"])).score - Rating(str(unit["rating"])).score
         if steps:
             side = "above" if steps > 0 else "below"
