@@ -21,6 +21,7 @@ from stocktake.model.ledger import (
 from stocktake.model.numbers import day
 
 ACTION_ROWS = 7
+_FEW_ROWS = 5
 _DATES = ("agreed_on", "agreed_due_on", "due_on", "said_done_on", "settled_at")
 
 
@@ -77,10 +78,11 @@ def _sentence(rows: Sequence[Row]) -> str:
 
 def _page(title: str, heading: str, rows: Sequence[Row], today: date | None) -> str:
     body = "".join(_row(row, today) for row in rows)
+    roomy = " roomy" if len(rows) <= _FEW_ROWS else ""
     return (
         f'<header class="top"><div class="words"><p class="kicker">{said(title)}</p>'
         f'<h2 class="{size_class(heading, wide=True)}">{heading_words(heading)}</h2></div></header>'
-        '<table class="actions"><thead><tr><th scope="col">How it stands</th>'
+        f'<table class="actions{roomy}"><thead><tr><th scope="col">How it stands</th>'
         '<th scope="col">What</th><th scope="col">Who</th><th scope="col">First agreed for</th>'
         f'<th scope="col">Due now</th></tr></thead><tbody>{body}</tbody></table>'
     )
@@ -97,7 +99,7 @@ def _row(row: Row, today: date | None) -> str:
     name = owner.removesuffix(" (demo)") if is_demo else owner
     return (
         f'<tr class="is-{now.value}"><td><div class="stand">{standing_mark(now)}<span><b>'
-        f"{said(head)}</b><small>{said(rest)}</small></span></div></td>"
+        f"{heading_words(head)}</b><small>{said(rest)}</small></span></div></td>"
         f'<th scope="row">{cut(row["text"], 118)}<small>{about}</small></th>'
         f"<td>{cut(name, 44)}{demo_mark(is_demo)}</td><td>{_day(row['agreed_due_on'])}</td>"
         f"<td><b>{_day(row['due_on'])}</b><small>{said(slips)}</small></td></tr>"

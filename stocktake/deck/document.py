@@ -96,8 +96,8 @@ def build_document(
 def component_parts() -> tuple[str, str, str]:
     """Give html, css and js for a `st.components.v2` component with isolated styles.
 
-    Mount it with `data=component_data(screens, meta)`. Its trigger value `left` holds the key of
-    the screen that was shown when somebody pressed Escape.
+    Mount it with `data=component_data(screens, meta)`. It talks by window events: it tells
+    `stocktake:shown`, `stocktake:capture` and `stocktake:leave`, and hears `stocktake:state`.
     """
     script = f"{_script()}\n{_read('script/mount.js')}"
     return '<div class="deck-mount"></div>', _style(), script

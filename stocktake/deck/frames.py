@@ -23,7 +23,11 @@ class Screen:
 
 @dataclass(frozen=True)
 class DeckFrames:
-    """The `page.*` frames of every priority that is shown; `actions` is `page.action_ledger`."""
+    """The `page.*` frames of every priority that is shown.
+
+    `actions` is `page.action_ledger`, `suggestions` is `core.suggested_rating`; whoever has none
+    of these leaves them out.
+    """
 
     wall: pd.DataFrame
     series: pd.DataFrame
@@ -35,6 +39,8 @@ class DeckFrames:
     policy_steps: pd.DataFrame
     rating_sheet: pd.DataFrame
     actions: pd.DataFrame = field(default_factory=pd.DataFrame)
+    suggestions: pd.DataFrame = field(default_factory=pd.DataFrame)
+    rating_flags: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def of(self, priority_key: str) -> "DeckFrames":
         """Give the rows of one priority."""

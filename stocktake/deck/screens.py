@@ -21,6 +21,7 @@ from stocktake.charts.spread import (
 from stocktake.charts.trajectory import build_trajectory, shown_marks
 from stocktake.charts.trajectory_data import as_days, has_program_line
 from stocktake.deck.frames import DeckFrames, Screen
+from stocktake.deck.likelihood import likelihood_screen
 from stocktake.deck.markup import (
     chart_svg,
     cut,
@@ -31,7 +32,7 @@ from stocktake.deck.markup import (
     said,
     size_class,
 )
-from stocktake.deck.sheets import leading_screen, likelihood_screen
+from stocktake.deck.sheets import leading_screen
 from stocktake.deck.wall import wall_screens
 from stocktake.model.facts import PriorityFacts, facts_from_row, worst_first
 from stocktake.model.finding import (
@@ -84,7 +85,7 @@ def priority_screens(facts: PriorityFacts, own: DeckFrames) -> list[Screen]:
         (
             "likelihood",
             f"{facts.short_title}: likelihood",
-            likelihood_screen(facts, own.rating_sheet),
+            likelihood_screen(facts, own),
         ),
     ]
     return [

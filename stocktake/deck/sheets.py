@@ -1,4 +1,4 @@
-"""Two screens without a large chart: indicators with policy steps, and the likelihood sheet."""
+"""The screen of further indicators and, for each policy step, the questions of the method."""
 
 from typing import Any
 
@@ -10,14 +10,12 @@ from stocktake.deck.markup import (
     cut,
     demo_mark,
     heading_words,
-    rating_badge,
     said,
     size_class,
 )
 from stocktake.model.facts import PriorityFacts, is_nothing, plain_date
 from stocktake.model.finding import position_words, time_words
-from stocktake.model.numbers import day, short_month
-from stocktake.model.rating import STAGES, Category, Rating
+from stocktake.model.numbers import short_month
 
 _MOST_CARDS = 3
 _MOST_STEPS = 4
@@ -34,10 +32,12 @@ def leading_screen(facts: PriorityFacts, leading: pd.DataFrame, steps: pd.DataFr
     shown = "".join(cards[:room])
     table = _steps_table(steps) if len(steps) else ""
     grid = f'<div class="cards">{shown}</div>' if shown else ""
-    return f"{_top(facts, _steps_sentence(steps, len(cards)), 'indicators and steps')}{grid}{table}"
+    heading = _steps_sentence(steps, len(cards))
+    return f"{plain_top(facts, heading, 'indicators and steps')}{grid}{table}"
 
 
-def _top(facts: PriorityFacts, heading: str, topic: str) -> str:
+def plain_top(facts: PriorityFacts, heading: str, topic: str) -> str:
+    """Head a screen whose judgements stand in its table: the position is told below the words."""
     kicker = " · ".join(cut(part, 60) for part in (facts.department, facts.short_title) if part)
     time = time_words(facts)
     position = position_words(facts).lower() + (f", {time}" if time else "")
@@ -98,53 +98,3 @@ def _step_row(row: dict[Any, Any]) -> str:
 
 def _answer(moved: object) -> str:
     return "too early to say" if is_nothing(moved) else "<b>Yes</b>" if moved else "<b>No</b>"
-
-
-def likelihood_screen(facts: PriorityFacts, sheet: pd.DataFrame) -> str:
-    """Show the likelihood sheet: the overall judgement and its four categories, side by side.
-
-    The department's own rating stands beside the unit's; the position is told, never mixed in.
-    """
-    latest = sheet[sheet["is_latest"].fillna(False).astype(bool)] if len(sheet) else sheet
-    if latest.empty:
-        return ""
-    rows = "".join(_sheet_row(category, latest) for category in Category)
-    overall = Rating(facts.rating) if facts.rating else None
-    heading = f"{overall.title}. {overall.meaning}" if overall else "Not rated yet"
-    by = f"Rated by {facts.rated_by}" if facts.rated_by else ""
-    if facts.rated_at:
-        by += f", {day(facts.rated_at.date())}"
-    return (
-        f"{_top(facts, heading, 'likelihood of delivery')}"
-        '<table class="sheet"><thead><tr><th scope="col">Judgement</th>'
-        '<th scope="col">Delivery unit</th><th scope="col">Department</th>'
-        f'<th scope="col">Why</th></tr></thead><tbody>{rows}</tbody></table>'
-        f'<footer><p class="source">{cut(by, 120)}{demo_mark(facts.rating_is_demo)}</p></footer>'
-    )
-
-
-def _sheet_row(category: Category, latest: pd.DataFrame) -> str:
-    own = latest[latest["category"] == category.value]
-    unit, department = (
-        own[own["rater_type"] == rater].to_dict("records")[:1] for rater in ("unit", "department")
-    )
-    if not unit and not department:
-        return ""
-    reason = (unit or department)[0]["reason"]
-    return (
-        f'<tr class="row-{category.value}"><th scope="row">{said(category.title)}</th>'
-        f"<td>{_judged(category, unit)}</td><td>{_judged(category, department)}</td>"
-        f"<td>{cut('' if is_nothing(reason) else reason, 150)}</td></tr>"
-    )
-
-
-def _judged(category: Category, rows: list[dict[Any, Any]]) -> str:
-    if not rows:
-        return '<small class="none">not given</small>'
-    rating = str(rows[0]["rating"])
-    if category is Category.CHALLENGE:
-        return f"<b>{said(rating.replace('_', ' ').capitalize())}</b>"
-    if category is Category.STAGE:
-        place, _, label = STAGES.get(rating, rating).partition(": ")
-        return f"<b>{said(place)}</b><small>{said(label)}</small>"
-    return f'<span class="point">{rating_badge(rating)}{said(Rating(rating).title)}</span>'

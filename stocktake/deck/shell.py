@@ -64,7 +64,7 @@ def _bar(title: str, moment: str, edition_key: str, is_demo: bool) -> str:
         '<div class="bar"><span class="place"></span><span class="here"></span>'
         '<span class="minutes" hidden></span>'
         '<button type="button" class="browsing" hidden>You are browsing. F or this button: back '
-        'to the chair</button><span class="kept-here" hidden>Kept on this computer only '
+        'to the chair</button><span class="kept-here" hidden>On this computer only '
         '<button type="button" class="copy-all">Copy all as text</button></span>'
         '<span class="told" role="status"></span><span class="unsaved" hidden></span>'
         f'{demo}<span class="whose">{said(title)}</span>'
@@ -84,10 +84,10 @@ def _box() -> str:
     return (
         '<div class="box" role="dialog" aria-modal="true" aria-label="Capture" hidden>'
         f"{_kinds()}"
-        f'<div class="fields"><label class="field words"><span class="box-ask"></span>'
+        f'<div class="fields"><label class="field wording"><span class="box-ask"></span>'
         '<textarea class="box-text" rows="3" maxlength="5000"></textarea></label>'
         f"{_owner()}{_due()}{_points()}"
-        '<label class="field about"><span>About</span><select class="box-priority"></select>'
+        '<label class="field whose-it-is"><span>About</span><select class="box-priority"></select>'
         "</label></div>"
         '<div class="feet"><button type="button" class="box-save">Save<kbd>Enter</kbd></button>'
         '<p class="box-message" role="alert"></p>'

@@ -34,6 +34,7 @@ VIEWS = {
     "policy_steps": "page.policy_steps",
     "rating_sheet": "page.rating_sheet",
     "actions": "page.action_ledger",
+    "suggestions": "core.suggested_rating",
 }
 # The wall shows every priority of the departments; all else belongs to those of the agenda.
 _OF_THE_WALL = ("wall", "series", "rating_sheet")
@@ -48,6 +49,8 @@ _ORDERS = {
     "policy_steps": ["priority_key", "due_on", "policy_step_key"],
     "rating_sheet": ["priority_key", "rating_round", "category", "rater_type"],
     "actions": ["action_key"],
+    "suggestions": ["priority_key"],
+    "rating_flags": ["priority_key", "flag"],
 }
 
 

@@ -64,14 +64,14 @@ function startDecisions(deck) {
       const pages = leaves.length > 1 ? ", " + (at + 1) + " of " + leaves.length : "";
       one.querySelector(".kicker").textContent = title + pages;
     });
-    deck.part("kept-here").hidden = !deck.options.is_offline || !listed.some((one) => one.is_waiting);
+    deck.part("kept-here").hidden = !deck.isAlone() || !listed.some((one) => one.is_waiting);
     turn(Math.min(leaf, leaves.length - 1));
     mark();
   }
 
   function turn(to) {
     leaf = to;
-    leaves.forEach((one, at) => one.classList.toggle("on", at === leaf));
+    leaves.forEach((one, at) => one.classList.toggle("turned", at === leaf));
   }
 
   // Gives true when a leaf was turned, so that the screen stays.

@@ -3,7 +3,7 @@
 const mounted = new WeakMap();
 
 export default function (component) {
-  const { data, parentElement, setTriggerValue } = component;
+  const { data, parentElement } = component;
   const place = parentElement.querySelector(".deck-mount");
   const before = mounted.get(place);
   if (before && before.fingerprint === data.fingerprint) return before.leave;
@@ -16,11 +16,10 @@ export default function (component) {
   };
   mounted.set(place, now);
   place.innerHTML = data.shell;
-  const onLeave = (key) => setTriggerValue("left", key);
   unpacked(data.packed).then(
     ({ screens, last }) => {
       if (mounted.get(place) !== now) return;
-      const options = { ...data.options, screens, last, onTop: true, onLeave };
+      const options = { ...data.options, screens, last, onTop: true };
       now.stop = startDeck(place.querySelector(".deck"), options);
     },
     () => {

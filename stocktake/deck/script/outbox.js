@@ -11,7 +11,7 @@ function startOutbox(deck) {
 
   function add(detail) {
     const sent = { ...detail, send_key: newKey() };
-    if (deck.options.is_offline) {
+    if (deck.isAlone()) {
       const others = deck.kept.read("captured", []).filter((one) => one.capture_key !== sent.capture_key);
       deck.kept.write("captured", [...others, sent]);
       deck.bar.tell("Saved on this computer");

@@ -2,7 +2,7 @@
 // startDeck(root, options) returns a function that stops it. `root` is the .deck element; options:
 // meeting (what is kept in the browser is kept under it), screens (packed ones, else they stand in
 // the root), last (each priority's earlier picture), items, held_on, role, start_key, people,
-// captured, is_offline, onTop, onLeave(key).
+// captured, is_offline, onTop.
 function startDeck(root, options) {
   const IDLE_AFTER = 3000;
   const DIGITS_WITHIN = 900;
@@ -12,6 +12,8 @@ function startDeck(root, options) {
     root,
     options,
     kept: openStorage("localStorage", prefix),
+    // A file and a rehearsal have nobody to send to: what is captured stays in this browser.
+    isAlone: () => Boolean(options.is_offline) || deck.role() === "rehearsal",
     part: (name) => root.querySelector("." + name),
     state: { captured: options.captured },
     screens: options.screens ? packedScreens(root, options.screens) : standingScreens(root),
@@ -111,7 +113,6 @@ function startDeck(root, options) {
     if (uncover()) return;
     const key = here >= 0 ? deck.facts().key : "";
     window.dispatchEvent(new CustomEvent("stocktake:leave", { detail: { key } }));
-    if (options.onLeave) options.onLeave(key);
   }
   const keys = {
     ArrowRight: forward,
@@ -146,6 +147,7 @@ function startDeck(root, options) {
       return;
     }
     if (event.ctrlKey || event.altKey || event.metaKey || isTyping(target)) return;
+    if (event.composedPath().some((one) => one.tagName === "DIALOG")) return; // a question of the app
     if (target.tagName === "BUTTON" && (event.key === " " || event.key === "Enter")) return;
     if (!isOurs(event.key)) return;
     event.preventDefault();

@@ -7,7 +7,7 @@ function takenRows(deck) {
 
   function entries(withStruck) {
     const found = new Map((deck.state.captured || []).map((one) => [one.capture_key, one]));
-    const own = deck.options.is_offline ? deck.kept.read("captured", []) : deck.outbox.waiting();
+    const own = deck.isAlone() ? deck.kept.read("captured", []) : deck.outbox.waiting();
     for (const one of own)
       found.set(one.capture_key, { ...found.get(one.capture_key), ...deck.wording.toList(one), is_waiting: true });
     const place = (one) => (ORDER.includes(one.kind) ? ORDER.indexOf(one.kind) : ORDER.length);
@@ -39,7 +39,7 @@ function takenRows(deck) {
 
   function about(one) {
     const struck = one.is_struck ? "struck out" : "";
-    const waits = one.is_waiting && !deck.options.is_offline ? "not saved yet" : "";
+    const waits = one.is_waiting && !deck.isAlone() ? "not saved yet" : "";
     return [cut(one.priority, 60), struck, waits].filter(Boolean).join(" · ");
   }
 
