@@ -120,6 +120,7 @@ def _indicators(frame: pd.DataFrame | None) -> tuple[IndicatorFacts, ...]:
         # The month a year earlier, whatever the length of February.
         year_before = last["end"].to_period("M") - 12
         earlier = rows[rows["end"].dt.to_period("M") == year_before]["value"]
+        unit: Any = last.get("rounding_unit")
         found.append(
             IndicatorFacts(
                 title=str(last["short_title"]),
@@ -128,9 +129,7 @@ def _indicators(frame: pd.DataFrame | None) -> tuple[IndicatorFacts, ...]:
                 direction=int(last["direction"]),
                 value=float(last["value"]),
                 value_year_before=float(earlier.iloc[-1]) if len(earlier) else None,
-                rounding_unit=None
-                if is_nothing(last["rounding_unit"])
-                else float(last["rounding_unit"]),
+                rounding_unit=None if is_nothing(unit) else float(unit),
             )
         )
     return tuple(found)

@@ -27,7 +27,11 @@ SAFE = {
     "runner.magicEnabled": False,
 }
 # The name to import is not always the name to install.
-DISTRIBUTIONS = {"vl_convert": "vl-convert-python", "python_calamine": "python-calamine"}
+DISTRIBUTIONS = {
+    "vl_convert": "vl-convert-python",
+    "python_calamine": "python-calamine",
+    "docx": "python-docx",
+}
 
 
 def flat(settings: dict[str, object], above: str = "") -> dict[str, object]:
