@@ -6,6 +6,7 @@ from typing import Any
 
 import vl_convert
 
+from stocktake.charts.badge import rating_badge as rating_badge
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.ledger import Standing
 from stocktake.model.rating import Rating, movement
@@ -14,12 +15,6 @@ _SIZE = re.compile(r'^<svg([^>]*?) width="[^"]*" height="[^"]*"')
 _CLIP = re.compile(r'(id="|url\(#)(clip\d+|gradient_\d+)')
 _KEPT = re.compile(r"(?<=\d) (?=(?:points?|weeks?|months?|years?|days?|of)\b)")
 _ROLES = re.compile(r' (?:role|aria-roledescription|aria-label|aria-hidden)="[^"]*"')
-_SHAPES = {
-    "circle": '<circle cx="50" cy="50" r="46"/>',
-    "square": '<rect x="7" y="7" width="86" height="86"/>',
-    "triangle-up": '<path d="M50 3 L98 95 L2 95 Z"/>',
-    "triangle-down": '<path d="M50 97 L98 5 L2 5 Z"/>',
-}
 _STANDING_SHAPES = {
     "overdue": '<path d="M50 2 L98 50 L50 98 L2 50 Z"/>',
     "open": '<path d="M27 8 H73 L97 50 L73 92 H27 L3 50 Z"/>',
@@ -28,7 +23,6 @@ _STANDING_SHAPES = {
     "dropped": '<path d="M8 22 H92 V78 H8 Z" stroke-dasharray="3 7"/>',
 }
 _STANDING_LETTERS = {"overdue": "L", "open": "O", "said_done": "?", "closed": "C", "dropped": "X"}
-_LETTER_LINE = {"circle": 51, "square": 51, "triangle-up": 71, "triangle-down": 31}
 _ARROWS = {"up": "▲", "down": "▼", "same": "="}
 
 
@@ -72,28 +66,6 @@ def chart_svg(chart: Any, alt_text: str, mark: str) -> str:
     svg = _CLIP.sub(rf"\1{mark}\2", svg)
     opening = f'<svg role="img" aria-label="{said(alt_text)}" preserveAspectRatio="xMinYMin meet"'
     return svg.replace("<svg", opening, 1)
-
-
-def rating_badge(rating: str | None) -> str:
-    """Draw a rating: shape, letters and colour together, never one alone."""
-    if rating is None:
-        return (
-            '<svg class="badge" viewBox="0 0 100 100" role="img" aria-label="Not rated">'
-            '<circle cx="50" cy="50" r="44" fill="#fff" stroke="#505A5F" stroke-width="4" '
-            'stroke-dasharray="10 8"/><text x="50" y="51" class="letters" font-size="46" '
-            'fill="#505A5F">?</text>'
-            "</svg>"
-        )
-    point = Rating(rating)
-    size = 46 if len(point.letters) == 1 else 34
-    shape = _SHAPES[point.shape].replace(
-        "/>", f' fill="{point.fill}" stroke="#0B0C0C" stroke-width="3" stroke-linejoin="round"/>'
-    )
-    return (
-        f'<svg class="badge" viewBox="0 0 100 100" role="img" aria-label="{point.title}">{shape}'
-        f'<text x="50" y="{_LETTER_LINE[point.shape]}" class="letters" font-size="{size}" '
-        f'fill="{point.ink}">{point.letters}</text></svg>'
-    )
 
 
 def standing_mark(standing: Standing) -> str:
