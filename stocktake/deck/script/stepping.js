@@ -147,7 +147,8 @@ function startDeck(root, options) {
       return;
     }
     if (event.ctrlKey || event.altKey || event.metaKey || isTyping(target)) return;
-    if (event.composedPath().some((one) => one.tagName === "DIALOG")) return; // a question of the app
+    const isOther = (one) => one.tagName === "DIALOG" && !one.contains(root);
+    if (event.composedPath().some(isOther)) return; // a question of the app
     if (target.tagName === "BUTTON" && (event.key === " " || event.key === "Enter")) return;
     if (!isOurs(event.key)) return;
     event.preventDefault();
@@ -209,11 +210,7 @@ function startDeck(root, options) {
   deck.following = startFollowing(deck);
   listening.forEach(([target, name, heard, how]) => target.addEventListener(name, heard, how));
   root.classList.add("live");
-  // The browser's top layer lies above every header, whatever its z-index or transform.
-  if (options.onTop && root.showPopover) {
-    root.setAttribute("popover", "manual");
-    root.showPopover();
-  }
+  if (options.onTop) layOnTop(root);
   show(Math.max(0, indexOf(session.read("here", options.start_key || ""))), true);
   root.focus({ preventScroll: true });
   onMove();
@@ -225,4 +222,18 @@ function startDeck(root, options) {
     window.clearTimeout(typing);
     window.clearTimeout(idle);
   };
+}
+
+// The browser's top layer lies above every header. A modal dialog besides stays in use when the
+// app opens a window of its own, like "Connection error", and makes everything beside it inert.
+function layOnTop(root) {
+  const layer = document.createElement("dialog");
+  layer.className = "deck-layer";
+  layer.setAttribute("aria-label", root.getAttribute("aria-label"));
+  root.replaceWith(layer);
+  layer.append(root);
+  // Escape is a key of the deck: whatever else would close a dialog must not take it away.
+  layer.addEventListener("cancel", (event) => event.preventDefault());
+  layer.addEventListener("close", () => layer.isConnected && layer.showModal());
+  layer.showModal();
 }
