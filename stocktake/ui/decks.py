@@ -65,11 +65,8 @@ def show_deck(desk: Desk, edition_key: str, role: str, start_key: str | None = N
 
     `start_key` is the screen to begin with where the browser remembers none.
     """
-    is_rehearsal = role == REHEARSAL
-    data = _data(desk.store.path, edition_key, is_rehearsal=is_rehearsal)
+    data = _data(desk.store.path, edition_key, is_rehearsal=role == REHEARSAL)
     options = data["options"] | {"role": role, "start_key": start_key or ""}
-    # As in the offline file: what is captured stays in this browser, and is said to.
-    options |= {"is_offline": is_rehearsal}
     _component()(key="deck", data=data | {"options": options}, height=0)
 
 
