@@ -115,7 +115,8 @@ def performance(
     if late_steps * STEPS_PER_LATE_ONE > due_steps and score > 1:
         score -= 1
         were = "was" if late_steps == 1 else "were"
-        said += f", but {late_steps} of {several(due_steps, 'policy step')} {were} late"
+        turn = "but" if Position(position).is_on_track else "and"
+        said += f", {turn} {late_steps} of {several(due_steps, 'policy step')} {were} late"
     return Performance(score, f"Performance is {_word(score)}: {said}.")
 
 

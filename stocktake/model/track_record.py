@@ -89,20 +89,23 @@ def story(target: Mapping[str, Any], history: Iterable[Mapping[str, Any]]) -> st
 
     `target` is any row of `page.track_record` about it, `history` the rows of
     `page.rating_history` of its priority. The rating told is the first that knew the figure of a
-    year before the date, or a later one; the table of `hit_rates` goes by the day of rating
-    instead, and is stricter.
+    year before the date, or a later one. The table of `hit_rates` is stricter: it goes by what
+    stood on the very day, when that figure was not out yet.
     """
     said = _first_in_last_year(target, history)
     if said is None:
         return f"Nobody had rated it in its last year; {_came_out(target)}."
     word = Rating(str(said["rating"])).title.lower()
+    given = month(plain_date(said["rated_at"]))
     ahead = _lead_of_figure(target, said)
     if ahead is None:
-        given = month(plain_date(said["rated_at"]))
         return f"In {given} the unit said {word}; {_came_out(target)}."
     lead = "A year" if ahead == _YEAR else several(ahead, "month")
     value = figure(target["measure"], float(said["figure"]), _rounding(target))
-    return f"{lead} before its date, at {value}, the unit said {word}; {_came_out(target)}."
+    return (
+        f"{lead} before the date the figure was {value}, and in {given} the unit said {word}; "
+        f"{_came_out(target)}."
+    )
 
 
 def outcome_words(row: Mapping[str, Any]) -> str:
