@@ -2,19 +2,14 @@
 
 import re
 from html import escape
-from typing import Any
-
-import vl_convert
 
 from stocktake.charts.badge import rating_badge as rating_badge
+from stocktake.charts.svg import chart_svg as chart_svg
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.ledger import Standing
 from stocktake.model.rating import Rating, movement
 
-_SIZE = re.compile(r'^<svg([^>]*?) width="[^"]*" height="[^"]*"')
-_CLIP = re.compile(r'(id="|url\(#)(clip\d+|gradient_\d+)')
 _KEPT = re.compile(r"(?<=\d) (?=(?:points?|weeks?|months?|years?|days?|of)\b)")
-_ROLES = re.compile(r' (?:role|aria-roledescription|aria-label|aria-hidden)="[^"]*"')
 _STANDING_SHAPES = {
     "overdue": '<path d="M50 2 L98 50 L50 98 L2 50 Z"/>',
     "open": '<path d="M27 8 H73 L97 50 L73 92 H27 L3 50 Z"/>',
@@ -52,20 +47,6 @@ def cut(text: object, most: int) -> str:
     '&lt;b&gt; Urgent treatment centre…'
     """
     return said(shortened(text, most))
-
-
-def chart_svg(chart: Any, alt_text: str, mark: str) -> str:
-    """Render a chart as inline SVG that fills its box, named by its alternative text.
-
-    `mark` keeps the ids of one chart's clips apart from those of every other in the document.
-    """
-    svg = vl_convert.vegalite_to_svg(chart.to_dict(validate=False), allowed_base_urls=[])
-    svg = _SIZE.sub(r"<svg\1", svg[svg.index("<svg") :], count=1)
-    # One image with one name: the roles Vega gives to every group of marks would each want another.
-    svg = _ROLES.sub("", svg)
-    svg = _CLIP.sub(rf"\1{mark}\2", svg)
-    opening = f'<svg role="img" aria-label="{said(alt_text)}" preserveAspectRatio="xMinYMin meet"'
-    return svg.replace("<svg", opening, 1)
 
 
 def standing_mark(standing: Standing) -> str:

@@ -51,7 +51,7 @@ LAYERS = (
     _layer("stocktake/returns/*", "returns model errors clock", f"{FRAMES} {WORKBOOK_READERS}"),
     _layer("stocktake/store/*", "store model errors settings clock", f"{FRAMES} duckdb"),
     _layer("stocktake/analysis/*", "analysis model", f"{FRAMES} statsmodels"),
-    _layer("stocktake/charts/*", "charts model", f"{FRAMES} altair"),
+    _layer("stocktake/charts/*", "charts model", f"{FRAMES} altair vl_convert"),
     _layer("stocktake/deck/*", "deck model charts", f"{FRAMES} altair {WRITERS}"),
     _layer("stocktake/documents/*", "documents model charts", f"{FRAMES} altair {WRITERS}"),
     _layer("stocktake/ui/*", f"ui {EVERY_LAYER}", f"{FRAMES} altair streamlit"),
