@@ -26,6 +26,7 @@ MENU = (
     Entry("monitor/wall", "Wall", "Monitor", "wall", is_start=True),
     Entry("monitor/priority", "Priority", "Monitor", "priority"),
     Entry("meeting/run", "Run", "Stocktake", "run"),
+    Entry("meeting/prepare", "Prepare", "Stocktake", "prepare", frozenset({"chair", "analyst"})),
     Entry("plan/ratings", "Ratings", "Plan", "ratings", frozenset({"chair", "analyst"})),
     Entry("plan/moderation", "Moderation", "Plan", "moderation", frozenset({"chair", "analyst"})),
     Entry("returns/upload", "Upload", "Returns", "upload"),

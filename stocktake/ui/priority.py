@@ -109,8 +109,13 @@ def _next_step(facts: PriorityFacts) -> Markup | None:
 
 def show_marks(marks: list[dict[str, Any]]) -> None:
     """Tell what the numbers and letters on the chart stand for."""
+    show(marks_list(marks))
+
+
+def marks_list(marks: list[dict[str, Any]]) -> Markup | None:
+    """Give the key to the numbers and letters on a chart; nothing where there are none."""
     if not marks:
-        return
+        return None
     items = [
         tag(
             "li",
@@ -119,7 +124,7 @@ def show_marks(marks: list[dict[str, Any]]) -> None:
         )
         for row in marks
     ]
-    show(tag("ol", *items, class_="marks"))
+    return tag("ol", *items, class_="marks")
 
 
 def show_promise(facts: PriorityFacts, row: dict[str, Any], *, has_program_line: bool) -> None:

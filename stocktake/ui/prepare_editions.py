@@ -1,0 +1,216 @@
+"""The editions of a stocktake: frozen with a bar, rehearsed, handed out, and thrown away."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from stocktake.editions.freezing import freeze
+from stocktake.editions.reopening import offline_document, reopen
+from stocktake.errors import StocktakeError
+from stocktake.model.facts import is_nothing
+from stocktake.model.numbers import day, several
+from stocktake.ui import prepare_draft, prepare_lines, quiet, reads
+from stocktake.ui.frame import Desk
+from stocktake.ui.markup import Child, Markup, link, plain, show, tag
+from stocktake.ui.prepare_draft import Draft
+
+Row = Mapping[Any, Any]
+_MEBIBYTE = 1024 * 1024
+
+
+def show_editions(desk: Desk, draft: Draft, *, is_open: bool) -> None:
+    """Draw the freezing of another edition, and those there are, the newest first."""
+    editions = editions_of(desk, draft.meeting_key)
+    if is_open:
+        _offer_freezing(desk, draft, editions)
+    if not editions:
+        show(tag("p", _none_words(is_open), class_="empty"))
+    for row in editions:
+        _show_one(desk, row, is_newest=row is editions[0], is_open=is_open)
+
+
+def _none_words(is_open: bool) -> str:
+    if is_open:
+        return "Nothing is frozen yet: freezing takes some seconds, and can be done again."
+    return "There is no edition of this stocktake."
+
+
+def editions_of(desk: Desk, meeting_key: str) -> list[Row]:
+    """Give the editions of a stocktake that were not thrown away, the newest first."""
+    frame = reads.desk_view(desk, "page.editions")
+    own = frame[frame["meeting_key"].astype(str) == meeting_key]
+    return list(own.sort_values("received_at", ascending=False).to_dict("records"))
+
+
+# ---- freezing -----------------------------------------------------------------------------------
+
+
+def _offer_freezing(desk: Desk, draft: Draft, editions: list[Row]) -> None:
+    lacks = prepare_lines.lacking(draft.lines)
+    show(
+        tag(
+            "p",
+            "Freezing puts every figure, rating, chart and line of the agenda, as known now, into "
+            "one edition with a checksum. The room, the pre-read and the memo all come from it, "
+            "and nothing that arrives later can move it.",
+            class_="reading",
+        ),
+        tag("ul", *(tag("li", words) for words in lacks), class_="lacks") if lacks else None,
+    )
+    is_behind = bool(editions) and has_changed(desk, draft, editions[0])
+    with st.container(horizontal=True, vertical_alignment="center"):
+        is_asked = st.button(
+            "Freeze another edition" if editions else "Freeze the edition",
+            key="prepare_freeze",
+            type="primary" if is_behind or not editions else "secondary",
+            disabled=draft.is_unsaved or not draft.lines,
+        )
+        if editions:
+            words = "Something has changed since the newest was frozen." if is_behind else (
+                "Nothing has changed since the newest was frozen."
+            )  # fmt: skip
+            show(tag("p", words, class_="quiet"))
+    if is_asked:
+        _freeze(desk, draft.meeting_key)
+
+
+def has_changed(desk: Desk, draft: Draft, edition: Row) -> bool:
+    """Say whether figures, ratings or the plan are newer than an edition."""
+    meeting = prepare_draft.meeting_row(desk, draft.meeting_key)
+    is_replanned = meeting is not None and meeting["received_at"] > edition["received_at"]
+    return is_replanned or int(edition["data_version"]) < desk.data_version
+
+
+def _freeze(desk: Desk, meeting_key: str) -> None:
+    """Freeze with a bar. Whoever leaves the page stops it, and nothing of it is kept."""
+    bar = st.progress(0.0, text="Freezing")
+
+    def told(share: float, text: str) -> None:
+        quiet.note_run()
+        bar.progress(share, text=plain(text))
+
+    try:
+        receipt = freeze(
+            desk.store,
+            meeting_key,
+            known_at=desk.known_at,
+            frozen_by=desk.user.name,
+            on_progress=told,
+        )
+    except StocktakeError as fault:
+        bar.empty()
+        show(tag("p", str(fault), class_="told", role="alert"))
+        return
+    prepare_draft.say(
+        f"Frozen as {receipt.edition_key}: {several(receipt.screen_count, 'screen')}, "
+        f"{size_words(receipt.byte_count)}. Rehearse on it."
+    )
+    st.rerun()
+
+
+def size_words(byte_count: int) -> str:
+    """Write a size.
+
+    >>> size_words(3_500_000), size_words(20_480)
+    ('3.3 MiB', '20 KiB')
+    """
+    if byte_count >= _MEBIBYTE:
+        return f"{byte_count / _MEBIBYTE:.1f} MiB"
+    return f"{max(1, round(byte_count / 1024))} KiB"
+
+
+# ---- one of them --------------------------------------------------------------------------------
+
+
+def _show_one(desk: Desk, row: Row, *, is_newest: bool, is_open: bool) -> None:
+    key = str(row["edition_key"])
+    is_used = not is_nothing(row["used_at"])
+    place = "newest" if is_newest else key
+    with st.container(key=f"prepare_edition_{place}"):
+        show(
+            tag(
+                "div",
+                tag("h2", f"Edition {key} ", tag("span", _state_words(row), class_="state-word")),
+                _facts(row),
+                class_="edition-card",
+            )
+        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            show(_ways(desk, key, is_used=is_used, is_newest=is_newest))
+            _offer_files(desk, key)
+            if not is_used and is_open and st.button(
+                "Throw away", key=f"prepare_throw_{key}", type="tertiary"
+            ):  # fmt: skip
+                _ask_to_throw_away(desk, key)
+
+
+def _state_words(row: Row) -> str:
+    if is_nothing(row["used_at"]):
+        return "for rehearsal, not used"
+    return f"the stocktake was held on it, {day(_day(row['used_at']))}"
+
+
+def _facts(row: Row) -> Markup:
+    known = row["shown_on"] if is_nothing(row["known_at"]) else row["known_at"]
+    frozen = pd.Timestamp(row["received_at"])
+    facts: tuple[tuple[str, Child], ...] = (
+        ("Figures", f"as known on {day(_day(known))}"),
+        ("Holds", f"{several(int(row['screen_count']), 'screen')}, "
+                  f"{size_words(int(row['byte_count']))}"),
+        ("Frozen", f"{day(frozen.date())}, {frozen:%H:%M} UTC, by {row['frozen_by']}"),
+        ("Checksum", tag("code", str(row["checksum"])[:16], "…", title=row["checksum"])),
+    )  # fmt: skip
+    return tag(
+        "dl",
+        *(tag("div", tag("dt", name), tag("dd", told)) for name, told in facts),
+        class_="facts",
+    )
+
+
+def _day(value: Any) -> date:
+    return date(value.year, value.month, value.day)
+
+
+def _ways(desk: Desk, key: str, *, is_used: bool, is_newest: bool) -> Markup:
+    strong = "button main" if is_newest else "button"
+    ways = [
+        link("Read the pre-read", "prepare", class_="button", edition=key, view="preread",
+             known_at=desk.known_on),
+        link("Open it in Run" if is_used else "Run the stocktake on it", "run", class_="button",
+             edition=key),
+    ]  # fmt: skip
+    if not is_used:
+        ways.insert(0, link("Rehearse", "run", class_=strong, edition=key, as_="rehearsal"))
+    return tag("p", *(tag("span", way) for way in ways), class_="ways")
+
+
+def _offer_files(desk: Desk, key: str) -> None:
+    """Offer the files; each is made only when it is asked for."""
+    st.download_button(
+        "Offline file",
+        data=lambda: offline_document(reopen(desk.store, key)).encode("utf-8"),
+        file_name=f"stocktake-{key}.html",
+        mime="text/html",
+        key=f"prepare_offline_{key}",
+        on_click="ignore",
+        help="The whole deck in one file: works from a stick, without this server.",
+    )
+
+
+@st.dialog("Throw this edition away?")
+def _ask_to_throw_away(desk: Desk, key: str) -> None:
+    show(
+        tag("p", f"Edition {key} goes, with its screens and its pre-read. This cannot be undone."),
+        tag("p", "The record keeps that it was frozen and thrown away.", class_="quiet"),
+    )
+    if st.button("Throw it away", key="prepare_throw_sure", type="primary"):
+        try:
+            desk.store.throw_edition_away(key, decided_by=desk.user.name)
+        except StocktakeError as fault:
+            prepare_draft.say(str(fault))
+        else:
+            prepare_draft.say(f"Edition {key} was thrown away.")
+        st.rerun()
