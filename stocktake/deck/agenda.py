@@ -57,12 +57,14 @@ def build_agenda_screens(
     return list(_with_own_keys(screens))
 
 
-def last_pictures(screens: Iterable[Screen], *, title: str, shown_on: date) -> dict[str, str]:
+def last_pictures(
+    screens: Iterable[Screen], *, title: str, shown_on: date, heading: str = "As shown on"
+) -> dict[str, str]:
     """Give the trajectory of each priority as an earlier edition showed it, by priority key.
 
     It says whose and when it was, and its drawing's ids stay apart from those of today's.
     """
-    then = f'<p class="then-when">As shown on {said(day(shown_on))}<span>{said(title)}</span></p>'
+    then = f'<p class="then-when">{heading} {said(day(shown_on))}<span>{said(title)}</span></p>'
     return {
         screen.priority_key: then + _apart(screen.html, screen.priority_key)
         for screen in screens

@@ -18,7 +18,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from stocktake.deck.frames import DeckFrames, Screen
-from stocktake.deck.screens import priority_screens
+from stocktake.deck.screens import priority_screens, trajectory_screen
 from stocktake.editions import parts
 from stocktake.model.facts import facts_from_row
 
@@ -40,6 +40,7 @@ def draw_priorities(
     keys: Sequence[str],
     *,
     told: Told,
+    only_trajectory: bool = False,
     children: int | None = None,
 ) -> Drawn:
     """Draw the screens of each priority; `told(done, of)` after each.
@@ -47,7 +48,7 @@ def draw_priorities(
     `frozen` are the parts that `frames` were read from. `children` says how many to start: by
     itself as many as there are processors, and none for a few priorities.
     """
-    marks = {key: _mark(frames.of(key)) for key in keys}
+    marks = {key: f"{_mark(frames.of(key))}{only_trajectory}" for key in keys}
     found = {key: known for key, mark in marks.items() if (known := _remembered(mark)) is not None}
     left = [key for key in keys if key not in found]
     if children is None:
@@ -59,19 +60,23 @@ def draw_priorities(
         told(len(found), len(keys))
 
     if children:
-        _draw_in_children(frozen, left, children, keep)
+        _draw_in_children(_first_line(frozen, only_trajectory), left, children, keep)
     # Without children, and where one fell over: here, where a fault is told as it is.
     for key in left:
         if key not in found:
-            keep(key, draw_priority(frames, key))
+            keep(key, draw_priority(frames, key, only_trajectory=only_trajectory))
     return found
 
 
-def draw_priority(frames: DeckFrames, key: str) -> list[Screen]:
-    """Draw the screens of one priority."""
+def draw_priority(frames: DeckFrames, key: str, *, only_trajectory: bool = False) -> list[Screen]:
+    """Draw the screens of one priority, or its trajectory alone."""
     own = frames.of(key)
     row = own.wall.to_dict("records")[0]
-    return priority_screens(facts_from_row({str(name): cell for name, cell in row.items()}), own)
+    facts = facts_from_row({str(name): cell for name, cell in row.items()})
+    if only_trajectory:
+        html = trajectory_screen(facts, own)
+        return [Screen(f"{key}-trajectory", facts.short_title, html, "trajectory", key)]
+    return priority_screens(facts, own)
 
 
 def _mark(own: DeckFrames) -> str:
@@ -98,7 +103,7 @@ def _remember(mark: str, screens: list[Screen]) -> None:
 
 
 def _draw_in_children(
-    frozen: Mapping[str, bytes],
+    first: bytes,
     keys: Sequence[str],
     children: int,
     keep: Callable[[str, list[Screen]], None],
@@ -108,7 +113,6 @@ def _draw_in_children(
     for key in keys:
         waiting.put(key)
     ready: SimpleQueue[tuple[str, list[Screen]] | None] = SimpleQueue()
-    first = _first_line(frozen)
     threads = [
         threading.Thread(target=_lead_child, args=(first, waiting, ready), daemon=True)
         for _ in range(min(children, len(keys)))
@@ -124,9 +128,9 @@ def _draw_in_children(
             keep(*drawn)
 
 
-def _first_line(frozen: Mapping[str, bytes]) -> bytes:
+def _first_line(frozen: Mapping[str, bytes], only_trajectory: bool) -> bytes:
     texts = {name: base64.b64encode(content).decode() for name, content in frozen.items()}
-    return json.dumps(texts).encode() + b"\n"
+    return json.dumps({"parts": texts, "only_trajectory": only_trajectory}).encode() + b"\n"
 
 
 def _lead_child(

@@ -27,16 +27,19 @@ def main() -> None:
     """Read the frames, then draw one priority after the other until there is no more."""
     _limit_self()
     warnings.simplefilter("ignore")
-    frozen = json.loads(sys.stdin.buffer.readline())
-    frames = parts.read_frames({name: base64.b64decode(text) for name, text in frozen.items()})
+    wanted = json.loads(sys.stdin.buffer.readline())
+    frozen = {name: base64.b64decode(text) for name, text in wanted["parts"].items()}
+    frames = parts.read_frames(frozen)
     for line in sys.stdin.buffer:
-        sys.stdout.buffer.write(_drawn(frames, json.loads(line)) + b"\n")
+        drawn = _drawn(frames, json.loads(line), only_trajectory=wanted["only_trajectory"])
+        sys.stdout.buffer.write(drawn + b"\n")
         sys.stdout.buffer.flush()
 
 
-def _drawn(frames: DeckFrames, key: str) -> bytes:
+def _drawn(frames: DeckFrames, key: str, *, only_trajectory: bool) -> bytes:
     try:
-        screens = [asdict(screen) for screen in draw_priority(frames, key)]
+        drawn = draw_priority(frames, key, only_trajectory=only_trajectory)
+        screens = [asdict(screen) for screen in drawn]
     except Exception:  # noqa: BLE001 — the parent draws it again, and tells of the fault
         return b""
     return json.dumps(screens).encode()

@@ -1,14 +1,17 @@
 """Freeze a stocktake: all it shows, as known at one moment, kept whole with a checksum."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from stocktake.deck.agenda import build_agenda_screens
 from stocktake.deck.frames import Screen
+from stocktake.documents.inquiring import suggested_lines
 from stocktake.editions import parts
 from stocktake.editions.drawing import draw_priorities
-from stocktake.editions.knowledge import Knowledge, Told, read_knowledge
+from stocktake.editions.knowledge import Knowledge, Told, facts_of, read_knowledge, tell_nobody
+from stocktake.editions.last_round import pictures_of_last_round
+from stocktake.errors import StocktakeError
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.finding import (
     finding,
@@ -18,11 +21,10 @@ from stocktake.model.finding import (
     source_line,
     time_words,
 )
-from stocktake.model.meeting import AgendaKind
 from stocktake.store import Store
 from stocktake.store.editions import EditionFacts, checksum_of
 
-_READ, _DRAWN = 0.25, 0.95
+_READ, _DRAWN, _KEEPING = 0.3, 0.8, 0.97
 
 
 @dataclass(frozen=True)
@@ -35,32 +37,34 @@ class EditionReceipt:
     byte_count: int
 
 
-def _tell_nobody(share: float, text: str) -> None:
-    """Take a report of progress that nobody waits for."""
-
-
 def freeze(
     store: Store,
     meeting_key: str,
     *,
     known_at: datetime | None = None,
     frozen_by: str,
-    on_progress: Told = _tell_nobody,
+    on_progress: Told = tell_nobody,
 ) -> EditionReceipt:
     """Freeze a stocktake as known at a moment, None as known now; keep it, and give its receipt.
 
     The same data frozen twice give the same checksum under two keys. `on_progress(share, text)`
     is told often. Raises StocktakeError when there is no such stocktake or nothing to show.
     """
-    shown = read_knowledge(
-        store, meeting_key, known_at, lambda share, text: on_progress(share * _READ, text)
-    )
+    shown = read_knowledge(store, meeting_key, known_at, _part(on_progress, 0.0, _READ))
+    if not shown.facts:
+        raise StocktakeError(
+            "No priority of this stocktake is known at that moment, so there is nothing to "
+            "freeze. Choose a later day, or other departments in Stocktake → Prepare."
+        )
     frozen = parts.frame_parts(shown.frames)
     # Drawn from the rows as they will be read again, not as they came from the database.
     shown = replace(shown, frames=parts.read_frames(frozen))
-    screens = _draw(shown, frozen, on_progress)
-    on_progress(_DRAWN, "Keeping the edition")
-    content = edition_parts(shown, screens) | frozen
+    screens = _draw(shown, frozen, _part(on_progress, _READ, _DRAWN))
+    before = pictures_of_last_round(
+        store, shown, told=_counted(_part(on_progress, _DRAWN, _KEEPING), "last round's pictures")
+    )
+    on_progress(_KEEPING, "Keeping the edition")
+    content = edition_parts(shown, screens, before) | frozen
     facts = EditionFacts(
         edition_key=_free_key(store, shown, checksum_of(content)),
         meeting_key=meeting_key,
@@ -78,17 +82,18 @@ def freeze(
     )
 
 
-def _draw(shown: Knowledge, frozen: Mapping[str, bytes], on_progress: Told) -> list[Screen]:
-    def told(done: int, whole: int) -> None:
-        share = _READ + (_DRAWN - _READ) * done / max(1, whole)
-        on_progress(share, f"Drawing the screens: {done} of {whole} priorities")
+def _part(on_progress: Told, start: float, end: float) -> Told:
+    """Give the stretch of a progress from `start` to `end` to a part of the work."""
+    return lambda share, text: on_progress(start + (end - start) * share, text)
 
-    known = {facts.priority_key for facts in shown.facts}
-    items = [item for item in shown.plan.items if item.kind is AgendaKind.PRIORITY]
-    keys = [item.priority_key for item in items if item.priority_key in known]
-    drawn = draw_priorities(
-        shown.frames, frozen, [*dict.fromkeys(key for key in keys if key)], told=told
-    )
+
+def _counted(on_progress: Told, what: str) -> Callable[[int, int], None]:
+    return lambda done, whole: on_progress(done / whole, f"Drawing {what}: {done} of {whole}")
+
+
+def _draw(shown: Knowledge, frozen: Mapping[str, bytes], on_progress: Told) -> list[Screen]:
+    told = _counted(on_progress, "the priorities")
+    drawn = draw_priorities(shown.frames, frozen, shown.priority_keys, told=told)
     return build_agenda_screens(
         shown.plan.agenda,
         shown.frames,
@@ -97,19 +102,41 @@ def _draw(shown: Knowledge, frozen: Mapping[str, bytes], on_progress: Told) -> l
     )
 
 
-def edition_parts(shown: Knowledge, screens: list[Screen]) -> dict[str, bytes]:
-    """Give the parts of an edition by name, beside its frames."""
+def edition_parts(
+    shown: Knowledge, screens: list[Screen], before: Mapping[str, str]
+) -> dict[str, bytes]:
+    """Give the parts of an edition by name, beside its frames; `before` is last round's."""
     return {
         "meeting.json": parts.json_part(_meeting(shown)),
         "screens.json": parts.screens_part(screens),
-        "last_pictures.json": parts.json_part({}),
+        "last_pictures.json": parts.json_part(before),
         "facts.json": parts.rows_part(shown.frames.wall),
         "findings.json": parts.json_part({one.priority_key: _words(one) for one in shown.facts}),
-        "inquiries.json": parts.json_part(dict(shown.written_inquiries)),
-        "ratings.parquet": parts.frame_part(shown.frames.rating_sheet),
+        "inquiries.json": parts.json_part(lines_of(shown)),
         "sources.json": parts.json_part(shown.sources),
         "sql.json": parts.json_part(shown.sql),
     }
+
+
+def lines_of(shown: Knowledge) -> dict[str, tuple[str, ...]]:
+    """Give the lines of inquiry of each priority of the agenda: those written win."""
+    return {
+        key: shown.written_inquiries.get(key, _suggested(shown, key)) for key in shown.priority_keys
+    }
+
+
+def _suggested(shown: Knowledge, key: str) -> tuple[str, ...]:
+    own = shown.frames.of(key)
+    lines = suggested_lines(
+        facts_of(own.wall)[0],
+        shown.shown_on,
+        spread=own.spread,
+        leading=own.leading,
+        policy_steps=own.policy_steps,
+        rating_sheet=own.rating_sheet,
+        actions=own.actions,
+    )
+    return tuple(line.text for line in lines)
 
 
 def _meeting(shown: Knowledge) -> dict[str, object]:

@@ -4,7 +4,7 @@ The rows are put into one order and their figures to twelve digits, so that the 
 give the same edition: a database with several threads promises neither order nor last digit.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -14,11 +14,16 @@ import pandas as pd
 from stocktake.deck.frames import DeckFrames
 from stocktake.editions.plans import Prepared, read_prepared
 from stocktake.model.facts import PriorityFacts, facts_from_row
-from stocktake.model.meeting import MeetingPlan
+from stocktake.model.meeting import AgendaKind, MeetingPlan
 from stocktake.store import Store
 from stocktake.store.reading import Reader
 
 Told = Callable[[float, str], None]
+
+
+def tell_nobody(share: float, text: str) -> None:
+    """Take a report of progress that nobody waits for."""
+
 
 # A view of all priorities at once is quick only in a small store (docs/decisions.md, 13).
 _LARGE = 1_000_000
@@ -37,7 +42,8 @@ VIEWS = {
     "suggestions": "core.suggested_rating",
 }
 # The wall shows every priority of the departments; all else belongs to those of the agenda.
-_OF_THE_WALL = ("wall", "series", "rating_sheet")
+_OF_THE_WALL = ("series", "rating_sheet", "actions")
+_NOTHING = pd.DataFrame({"priority_key": []})
 _ORDERS = {
     "wall": ["agenda_position", "priority_key"],
     "series": ["priority_key", "period_end"],
@@ -52,6 +58,7 @@ _ORDERS = {
     "suggestions": ["priority_key"],
     "rating_flags": ["priority_key", "flag"],
 }
+OF_A_TRAJECTORY = ("series", "plan", "breaks", "annotations", "policy_steps")
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,14 @@ class Knowledge:
     written_inquiries: Mapping[str, tuple[str, ...]]
     sql: Mapping[str, str]
     sources: Mapping[str, Any]
+
+    @property
+    def priority_keys(self) -> list[str]:
+        """Give the priorities of the agenda that are known at the moment, each once."""
+        known = set(self.frames.wall["priority_key"])
+        items = [item for item in self.plan.items if item.kind is AgendaKind.PRIORITY]
+        keys = dict.fromkeys(item.priority_key for item in items)
+        return [key for key in keys if key in known and key is not None]
 
     @property
     def facts(self) -> tuple[PriorityFacts, ...]:
@@ -93,18 +108,25 @@ def read_knowledge(
     told(0.0, "Reading the plan")
     if known_at is None:
         with store.reader() as db:
-            return _read(store, db, read_prepared(db, meeting_key), None, told)
+            return knowledge_of(store, db, read_prepared(db, meeting_key), None, told=told)
     with store.reader(with_headlines=False) as db:
         prepared = read_prepared(db, meeting_key)
     with store.reader(known_at) as db:
-        return _read(store, db, prepared, known_at, told)
+        return knowledge_of(store, db, prepared, known_at, told=told)
 
 
-def _read(
-    store: Store, db: Reader, prepared: Prepared, known_at: datetime | None, told: Told
+def knowledge_of(
+    store: Store,
+    db: Reader,
+    prepared: Prepared,
+    known_at: datetime | None,
+    *,
+    names: Collection[str] | None = None,
+    told: Told = tell_nobody,
 ) -> Knowledge:
+    """Read what a prepared stocktake shows from a reader at `known_at`; `names`: these frames."""
     register = next(iter(db.rows("core.known_register")), {})
-    is_large = store.observation_count() > _LARGE
+    frames = _FrameReader(db, prepared.plan, is_large(store), told)
     return Knowledge(
         meeting_key=prepared.meeting_key,
         plan=prepared.plan,
@@ -113,11 +135,16 @@ def _read(
         unit_title=register.get("unit_title") or "Stocktake",
         is_demo=bool(register.get("is_demo")),
         data_version=db.data_version(),
-        frames=_read_frames(db, prepared.plan, is_large, told),
+        frames=frames.read(names),
         written_inquiries=prepared.inquiries,
         sql={name: view.sql for name, view in sorted(store.views.items())},
         sources=_read_sources(db, register),
     )
+
+
+def is_large(store: Store) -> bool:
+    """Say whether the store holds so many figures that one must not ask for them all."""
+    return store.observation_count() > _LARGE
 
 
 def _read_sources(db: Reader, register: Mapping[str, Any]) -> dict[str, Any]:
@@ -129,44 +156,42 @@ def _read_sources(db: Reader, register: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _read_frames(db: Reader, plan: MeetingPlan, is_large: bool, told: Told) -> DeckFrames:
-    wall = _steady("wall", db.view(VIEWS["wall"]))
-    shown = {item.priority_key for item in plan.items if item.priority_key}
-    in_scope = wall["priority_key"].isin(shown)
-    if plan.department_keys:
-        in_scope |= wall["department_key"].isin(plan.department_keys)
-    else:
-        in_scope |= True
-    wall = wall[in_scope].reset_index(drop=True)
-    on_wall = list(wall["priority_key"])
-    names = [one.name for one in fields(DeckFrames) if one.name != "wall"]
-    found = {"wall": wall}
-    for number, name in enumerate(names):
-        told((number + 1) / (len(names) + 1), "Reading the figures")
-        keys = on_wall if name in _OF_THE_WALL else [key for key in on_wall if key in shown]
+class _FrameReader:
+    """Reads the frames of one plan, each no wider than it is shown."""
+
+    def __init__(self, db: Reader, plan: MeetingPlan, by_priority: bool, told: Told) -> None:
+        """Read the wall, which says what else there is to read."""
+        self._db, self._by_priority, self._told = db, by_priority, told
+        shown = {item.priority_key for item in plan.items if item.priority_key}
+        wall = db.view(VIEWS["wall"])
+        departments = plan.department_keys or tuple(wall["department_key"])
+        is_shown = wall["priority_key"].isin(shown) | wall["department_key"].isin(departments)
+        self._wall = _steady("wall", wall[is_shown])
+        self._on_wall = list(self._wall["priority_key"])
+        self._on_agenda = [key for key in self._on_wall if key in shown]
+
+    def read(self, names: Collection[str] | None) -> DeckFrames:
+        """Read every frame, or those named: the others are left empty."""
+        others = [one.name for one in fields(DeckFrames) if one.name != "wall"]
+        found = {"wall": self._wall}
+        for number, name in enumerate(others, start=1):
+            is_wanted = names is None or name in names
+            found[name] = _steady(name, self._frame(name)) if is_wanted else _NOTHING
+            self._told(number / len(others), "Reading the figures")
+        return DeckFrames(**found)
+
+    def _frame(self, name: str) -> pd.DataFrame:
         view = VIEWS.get(name, f"page.{name}")
-        frame = _read_actions(db, view, on_wall) if name == "actions" else None
-        frame = _of_keys(db, view, keys, is_large) if frame is None else frame
-        found[name] = _steady(name, frame)
-    return DeckFrames(**found)
-
-
-def _of_keys(db: Reader, view: str, keys: list[str], is_large: bool) -> pd.DataFrame:
-    """Give the rows of some priorities, in a large store one priority after the other."""
-    if not is_large:
-        whole = db.view(view)
-        return whole[whole["priority_key"].isin(keys)]
-    parts = [db.view(view, priority_key=key) for key in keys]
-    filled = [part for part in parts if len(part)]
-    if filled:
-        return pd.concat(filled, ignore_index=True)
-    return parts[0] if parts else db.view(view, priority_key="")
-
-
-def _read_actions(db: Reader, view: str, keys: Iterable[str]) -> pd.DataFrame:
-    """Give the actions of the priorities, and those that belong to no priority."""
-    whole = db.view(view)
-    return whole[whole["priority_key"].isin(list(keys)) | whole["priority_key"].isna()]
+        keys = self._on_wall if name in _OF_THE_WALL else self._on_agenda
+        if self._by_priority and self._db.reads_figures(view):
+            parts = [self._db.view(view, priority_key=key) for key in keys or [""]]
+            return pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
+        whole = self._db.view(view)
+        is_shown = whole["priority_key"].isin(keys)
+        if name == "actions":
+            # Some actions belong to no priority: they are the whole unit's.
+            is_shown |= whole["priority_key"].isna()
+        return whole[is_shown]
 
 
 def _steady(name: str, frame: pd.DataFrame) -> pd.DataFrame:

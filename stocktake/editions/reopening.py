@@ -85,10 +85,10 @@ class Edition:
         """Give the lines of inquiry by priority."""
         return {key: tuple(lines) for key, lines in self._json("inquiries.json").items()}
 
-    @cached_property
+    @property
     def ratings(self) -> pd.DataFrame:
         """Give the rating sheet of every priority, the unit's and the department's."""
-        return parts.read_frame(self.kept.parts["ratings.parquet"])
+        return self.frames.rating_sheet
 
     @cached_property
     def frames(self) -> DeckFrames:

@@ -36,6 +36,10 @@ class Reader:
         self._closed = closed
         self._scoped = views_on(FIGURES, views)
 
+    def reads_figures(self, name: str) -> bool:
+        """Say whether a view reads figures: in a large store it is asked about one priority."""
+        return name in self._scoped
+
     def data_version(self) -> int:
         """Give the data version of everything this reader reads."""
         return data_version(self._cursor)
