@@ -49,7 +49,6 @@ select
     checked.is_without_performance, checked.is_capped_by_red,
     checked.is_lowered_by_challenge, checked.is_raised_by_stage,
     checked.has_data_flag, checked.is_capped_by_data, checked.is_capped_by_plan,
-    nullif(checked.missing, '') as missing,
-    checked.suggested_score,
+    checked.missing, checked.suggested_score,
     ['red', 'amber_red', 'amber_green', 'green'][checked.suggested_score] as suggested_rating
 from checked

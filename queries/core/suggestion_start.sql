@@ -17,10 +17,13 @@ select
     performance.due_step_count,
     performance.late_step_count,
     performance.performance_score,
-    concat_ws(
-        ' and ',
-        case when sheet.planning is null then 'planning' end,
-        case when sheet.capacity is null then 'capacity' end
+    nullif(
+        concat_ws(
+            ' and ',
+            case when sheet.planning is null then 'planning' end,
+            case when sheet.capacity is null then 'capacity' end
+        ),
+        ''
     ) as missing,
     performance.performance_score is null as is_without_performance,
     case
