@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from stocktake.errors import StocktakeError
 from stocktake.model.moment import read_moment
@@ -69,10 +70,20 @@ def menu_pages() -> list[Any]:
     The first page answers at the bare address, and through an unseen twin at its own path too.
     """
     # Read before `st.navigation` says otherwise for good: see `start`.
-    _this_run.is_very_first = bool(PagesManager.uses_pages_directory)
+    _this_run.is_very_first = bool(PagesManager.uses_pages_directory) and not _was_here_before()
     pages = [_page(entry) for entry in MENU if entry.roles & who().roles]
     start = next(entry for entry in MENU if entry.is_start)
     return [st.Page(start.file, title=start.title, url_path="start", default=True), *pages]
+
+
+def _was_here_before() -> bool:
+    """Say whether the browser had its page before this server started, and only came back.
+
+    It then knows the page by more than its name, and is told of none that is missing. Loading it
+    anew would tear the deck from the wall, and what is being typed with it.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    return bool(context and context.pages_manager.intended_page_script_hash)
 
 
 def _page(entry: Entry) -> Any:

@@ -1,5 +1,6 @@
 """A real server and a real browser: one of each for a worker, on a copy of the demo."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -8,10 +9,14 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
+from stocktake.editions.freezing import freeze
+from stocktake.store import open_store
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES = {"projector": (1920, 1080), "laptop": (1366, 768), "old projector": (1280, 720)}
@@ -61,8 +66,16 @@ class Served:
 
     def kill_and_start_again(self) -> None:
         """End the server as a power cut does, and start it anew at the same address."""
+        self.kill()
+        self.start_again()
+
+    def kill(self) -> None:
+        """End the server as a power cut does: every connection breaks."""
         self._running.kill()
         self._running.wait(10)
+
+    def start_again(self) -> None:
+        """Start a killed server anew at the same address."""
         self._start()
 
     def _wait(self) -> None:
@@ -88,6 +101,28 @@ def served(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     app = Served(Path(copy))
     yield app
     app.stop()
+
+
+@pytest.fixture(scope="session")
+def frozen_demo(built_demo: Path) -> tuple[Path, str]:
+    """The demo with its prepared stocktake frozen once for a whole run, and the edition's key.
+
+    Do not open it: copy it.
+    """
+    frozen, key = built_demo.with_name("frozen.duckdb"), built_demo.with_name("frozen.key")
+    with built_demo.with_name("frozen.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not key.exists():
+            shutil.copy(built_demo, frozen)
+            key.write_text(_freeze_prepared(frozen))
+    return frozen, key.read_text()
+
+
+def _freeze_prepared(database: Path) -> str:
+    with closing(open_store(database)) as store:
+        with store.reader(with_headlines=False) as db:
+            prepared = [row for row in db.rows("page.meetings") if row["state"] == "prepared"]
+        return freeze(store, prepared[0]["meeting_key"], frozen_by="unit").edition_key
 
 
 class Visit:

@@ -1,0 +1,77 @@
+"""A meeting in a real browser: a server of its own on a frozen stocktake, and who takes part."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Served, Visit
+
+# The screen that is shown stands in the shadow root of the deck.
+SHOWN = """() => {
+    const roots = [document];
+    for (let i = 0; i < roots.length; i++)
+        for (const e of roots[i].querySelectorAll("*")) if (e.shadowRoot) roots.push(e.shadowRoot);
+    for (const root of roots) {
+        const shown = root.querySelector('.screen[aria-hidden="false"]');
+        if (shown) return shown;
+    }
+    return null;
+}"""
+KEY = f"() => ({SHOWN})()?.dataset.key"
+KIND = f"() => ({SHOWN})()?.dataset.kind"
+# As somebody types who does not look at the keys.
+TYPING_MS = 60
+
+
+class Meeting:
+    """A running app on a database that holds one frozen stocktake."""
+
+    def __init__(self, app: Served, browser: Browser, edition_key: str) -> None:
+        self.app, self.edition_key = app, edition_key
+        self._browser = browser
+        self._open: list[Visit] = []
+
+    def enter(self, role: str, **size: int) -> Page:
+        """Come in with a browser of one's own."""
+        context = self._browser.new_context(viewport={"width": 1366, "height": 768, **size})
+        visit = Visit(context.new_page(), self.app.address)
+        self._open.append(visit)
+        visit.page.goto(f"{self.app.address}/run?edition={self.edition_key}&as={role}")
+        visit.page.wait_for_function(KEY, timeout=60_000)
+        return visit.page
+
+    def leave(self) -> None:
+        """Have everybody go; nobody may have asked another machine or met an error."""
+        for visit in self._open:
+            visit.page.context.close()
+        found = [(visit.outside, visit.errors) for visit in self._open]
+        self._open.clear()
+        assert found == [(set(), [])] * len(found)
+
+
+@contextmanager
+def held(browser: Browser, frozen: tuple[Path, str], folder: Path) -> Iterator[Meeting]:
+    """Serve a copy of the frozen demo."""
+    database, edition_key = frozen
+    app = Served(Path(shutil.copy(database, folder / "stocktake.duckdb")))
+    yield Meeting(app, browser, edition_key)
+    app.stop()
+
+
+def shown(page: Page) -> str:
+    """Say which screen is shown."""
+    return str(page.evaluate(KEY))
+
+
+def press(page: Page, key: str) -> str:
+    """Press a key; say which screen is shown then."""
+    page.keyboard.press(key)
+    return shown(page)
+
+
+def wait_for_screen(page: Page, key: str, timeout: float = 15_000) -> None:
+    """Wait until a screen is shown, looking with every frame that is painted."""
+    page.wait_for_function(f"(key) => ({KEY})() === key", arg=key, timeout=timeout)
