@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
-
 from stocktake.model.likelihood import DataQuality, Evidence, SuggestionFlag, performance, suggest
 from stocktake.model.period import month_end
 from stocktake.model.rating import CHALLENGES, Rating
 from stocktake.store import Store
 
-COUNT = 160
+COUNT, SEED = 160, 1
 TODAY = date(2026, 5, 20)
 # The plan is level at 50, on plan within 1 and well behind beyond 5.
 VALUES = {"ahead": 52.0, "on": 50.5, "behind": 47.0, "well_behind": 40.0}
@@ -159,11 +157,8 @@ def rated(case: Case, priority: dict[str, str]) -> list[dict[str, Any]]:
     return rows + [priority | row for row in noise]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_the_view_suggests_what_the_rules_say(
-    seed: int, filled_store: Callable[..., Store]
-) -> None:
-    chance = random.Random(seed)
+def test_the_view_suggests_what_the_rules_say(filled_store: Callable[..., Store]) -> None:
+    chance = random.Random(SEED)
     cases = [some_case(chance) for _ in range(COUNT)]
     with filled_store(tables_of(cases), today=TODAY).reader() as db:
         scores = {row["priority_key"]: row for row in db.rows("core.performance_score")}
@@ -198,7 +193,7 @@ STEPS = {
 
 
 def test_the_made_up_priorities_reach_every_rule() -> None:
-    chance = random.Random(1)
+    chance = random.Random(SEED)
     cases = [some_case(chance) for _ in range(COUNT)]
     outcomes = [expected(case) for case in cases]
     assert {suggestion.rating for _, suggestion in outcomes} == {None, *Rating}
