@@ -47,3 +47,12 @@ def download_table(
         key=key,
         on_click="ignore",
     )
+
+
+def download_bytes(
+    build: Callable[[], bytes], file_name: str, *, mime: str, key: str, label: str
+) -> None:
+    """Offer a document; it is only made when somebody asks for it."""
+    st.download_button(
+        label, data=build, file_name=file_name, mime=mime, key=key, on_click="ignore"
+    )

@@ -19,6 +19,7 @@ export default function () {
         if (link.href === document.location.href) return;
         history.pushState({}, "", link.href);
         dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+        if (link.dataset.soft === "stays") return;
         document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
     };
     document.addEventListener("click", follow);

@@ -66,18 +66,24 @@ def _attribute(key: str, value: object) -> str:
 
 
 def link(
-    text: Child, path: str, is_here: bool = False, *, class_: str | None = None, **query: object
+    text: Child,
+    path: str,
+    is_here: bool = False,
+    *,
+    stays: bool = False,
+    class_: str | None = None,
+    **query: object,
 ) -> Markup:
     """Give a link to a page of the app that the browser follows without loading it anew.
 
     It is a real link: it can be opened in another window, and works without the script.
-    `is_here` marks the link to what is shown already.
+    `is_here` marks the link to what is shown already; one that `stays` does not go to the top.
     """
     return tag(
         "a",
         text,
         href=address(path, **query),
-        data_soft="yes",
+        data_soft="stays" if stays else "yes",
         class_=class_,
         target="_self",
         aria_current="page" if is_here else None,

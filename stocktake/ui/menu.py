@@ -29,6 +29,7 @@ MENU = (
     Entry("meeting/prepare", "Prepare", "Stocktake", "prepare", frozenset({"chair", "analyst"})),
     Entry("plan/ratings", "Ratings", "Plan", "ratings", frozenset({"chair", "analyst"})),
     Entry("plan/moderation", "Moderation", "Plan", "moderation", frozenset({"chair", "analyst"})),
+    Entry("plan/actions", "Actions", "Plan", "actions"),
     Entry("returns/upload", "Upload", "Returns", "upload"),
     Entry("returns/board", "Board", "Returns", "board"),
     Entry("returns/history", "History", "Returns", "history"),
