@@ -147,6 +147,7 @@ def _meeting(shown: Knowledge) -> dict[str, object]:
         "known_at": shown.known_at,
         "shown_on": shown.shown_on,
         "unit_title": shown.unit_title,
+        "credits": shown.credits,
         "is_demo": shown.is_demo,
     }
 

@@ -76,6 +76,7 @@ class Knowledge:
     written_inquiries: Mapping[str, tuple[str, ...]]
     sql: Mapping[str, str]
     sources: Mapping[str, Any]
+    credits: tuple[str, ...]
 
     @property
     def priority_keys(self) -> list[str]:
@@ -139,6 +140,7 @@ def knowledge_of(
         written_inquiries=prepared.inquiries,
         sql={name: view.sql for name, view in sorted(store.views.items())},
         sources=_read_sources(db, register),
+        credits=_read_credits(db, frames.on_agenda),
     )
 
 
@@ -150,10 +152,24 @@ def is_large(store: Store) -> bool:
 def _read_sources(db: Reader, register: Mapping[str, Any]) -> dict[str, Any]:
     """Note which returns and which register stand behind the figures."""
     submissions = db.rows("core.known_all_submissions")
+    about = ("register_key", "file_name", "received_at")
     return {
-        "register_key": str(register.get("register_key", "")),
+        "register": {name: str(register.get(name, "")) for name in about},
         "is_withdrawn": {row["submission_key"]: row["is_withdrawn"] for row in submissions},
     }
+
+
+def _read_credits(db: Reader, priority_keys: Collection[str]) -> tuple[str, ...]:
+    """Name whose figures stand behind the priorities, and under which licence."""
+    scope = db.rows("core.priority_scope")
+    keys = {row["indicator_key"] for row in scope if row["priority_key"] in priority_keys}
+    rows = [row for row in db.rows("core.known_indicators") if row["indicator_key"] in keys]
+    lines = {
+        f"{row['source'] or row['publisher']}" + (f". {row['licence']}." if row["licence"] else ".")
+        for row in rows
+        if row["source"] or row["publisher"]
+    }
+    return tuple(sorted(lines))
 
 
 class _FrameReader:
@@ -168,7 +184,7 @@ class _FrameReader:
         is_shown = wall["priority_key"].isin(shown) | wall["department_key"].isin(departments)
         self._wall = _steady("wall", wall[is_shown])
         self._on_wall = list(self._wall["priority_key"])
-        self._on_agenda = [key for key in self._on_wall if key in shown]
+        self.on_agenda = [key for key in self._on_wall if key in shown]
 
     def read(self, names: Collection[str] | None) -> DeckFrames:
         """Read every frame, or those named: the others are left empty."""
@@ -182,7 +198,7 @@ class _FrameReader:
 
     def _frame(self, name: str) -> pd.DataFrame:
         view = VIEWS.get(name, f"page.{name}")
-        keys = self._on_wall if name in _OF_THE_WALL else self._on_agenda
+        keys = self._on_wall if name in _OF_THE_WALL else self.on_agenda
         if self._by_priority and self._db.reads_figures(view):
             parts = [self._db.view(view, priority_key=key) for key in keys or [""]]
             return pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)

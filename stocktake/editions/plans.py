@@ -68,13 +68,13 @@ def _item(kind: AgendaKind, minutes: int) -> AgendaItem:
     return AgendaItem(kind, kind.title, minutes)
 
 
-def read_prepared(db: Reader, meeting_key: str) -> Prepared:
+def read_prepared(db: Reader, meeting_key: str, *, may_be_cancelled: bool = False) -> Prepared:
     """Read a stocktake's newest plan; raises StocktakeError when there is none to hold."""
     found = db.rows("core.known_meetings", meeting_key=meeting_key)
     if not found:
         raise StocktakeError("There is no such stocktake. Prepare it first: Stocktake → Prepare.")
     (meeting,) = found
-    if meeting["state"] == "cancelled":
+    if meeting["state"] == "cancelled" and not may_be_cancelled:
         raise StocktakeError(
             f"{meeting['title']} was called off, so there is nothing to freeze. "
             "Prepare another: Stocktake → Prepare."

@@ -58,6 +58,11 @@ class Edition:
         """Give the day that stood for today."""
         return date.fromisoformat(self.meeting["shown_on"])
 
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """Give whose figures stand behind the priorities, and under which licence."""
+        return tuple(self.meeting["credits"])
+
     @cached_property
     def screens(self) -> list[Screen]:
         """Give the screens, in the order of the agenda."""

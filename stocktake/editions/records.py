@@ -1,0 +1,98 @@
+"""Put together what documents are made from: an edition, and what the room made of it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from stocktake.documents.record import MeetingRecord, RatingChange, definition_of, past_actions
+from stocktake.editions.comparing import Difference, What, compare
+from stocktake.editions.reopening import Edition, known_words, reopen
+from stocktake.errors import StocktakeError
+from stocktake.model.meeting import AgendaKind, Capture, CaptureKind
+from stocktake.model.numbers import several
+from stocktake.model.rating import Category
+from stocktake.store import Store
+from stocktake.store.reading import Reader
+
+_REVISED = (What.FIGURE, What.TARGET, What.TRAJECTORY)
+_MOST_REVISED = 12
+
+
+def meeting_record(store: Store, meeting_key: str) -> MeetingRecord:
+    """Put together the record of a stocktake that was held, on the edition it began on.
+
+    Raises StocktakeError when it was held without one.
+    """
+    with store.reader(with_headlines=False) as db:
+        found = db.rows("core.known_meetings", meeting_key=meeting_key)
+    edition_key = found[0]["edition_key"] if found else None
+    if edition_key is None:
+        raise StocktakeError(
+            "This stocktake began on no edition, so there is nothing a document could name. "
+            "Freeze one in Stocktake → Prepare and begin on it."
+        )
+    return record_of(store, reopen(store, str(edition_key)))
+
+
+def record_of(store: Store, edition: Edition) -> MeetingRecord:
+    """Put together an edition and what its stocktake captured, decided and saw revised since."""
+    with store.reader(with_headlines=False) as db:
+        captures = tuple(_captures(db, edition.meeting_key))
+        ratings = tuple(_ratings_changed(db, edition, "page.room_ratings" in store.views))
+    titles = {facts.department_key: facts.department for facts in edition.facts}
+    on_agenda = {
+        item.priority_key for item in edition.plan.items if item.kind is AgendaKind.PRIORITY
+    }
+    return MeetingRecord(
+        title=edition.plan.title,
+        held_on=edition.plan.held_on,
+        chair=edition.plan.chair,
+        unit_title=edition.meeting["unit_title"],
+        edition_key=edition.edition_key,
+        known_at=known_words(edition.known_at, edition.shown_on),
+        checksum=edition.kept.checksum,
+        is_demo=bool(edition.meeting["is_demo"]),
+        departments=tuple(str(titles.get(key) or key) for key in edition.plan.department_keys),
+        agenda=edition.plan.items,
+        captures=captures,
+        priorities={facts.priority_key: facts.title for facts in edition.facts},
+        department_of={facts.priority_key: facts.department or "" for facts in edition.facts},
+        ratings_changed=ratings,
+        past_actions=past_actions(edition.frames.actions.to_dict("records"), edition.shown_on),
+        sources=edition.credits,
+        definitions=tuple(
+            definition_of(facts) for facts in edition.facts if facts.priority_key in on_agenda
+        ),
+        revised=tuple(_revised(compare(store, edition))),
+    )
+
+
+def _captures(db: Reader, meeting_key: str) -> Iterator[Capture]:
+    names = set(Capture.__dataclass_fields__)
+    rows = db.rows("core.known_captures", meeting_key=meeting_key)
+    for row in sorted(rows, key=lambda one: (one["captured_at"], one["capture_key"])):
+        told: dict[str, Any] = {name: row[name] for name in names if name in row}
+        yield Capture(**told | {"kind": CaptureKind(row["kind"])})
+
+
+def _ratings_changed(db: Reader, edition: Edition, is_told: bool) -> Iterator[RatingChange]:
+    """Give the likelihoods changed in the room: what the edition showed, and what was decided."""
+    rows = db.rows("page.room_ratings", meeting_key=edition.meeting_key) if is_told else []
+    shown = {facts.priority_key: facts for facts in edition.facts}
+    for row in sorted(rows, key=lambda one: one["decided_at"]):
+        facts = shown.get(row["priority_key"])
+        if facts is not None and row["category"] == Category.OVERALL:
+            yield RatingChange(
+                facts.short_title, facts.rating, row["decided"], row["reason"], row["decided_by"]
+            )
+
+
+def _revised(differences: list[Difference]) -> Iterator[str]:
+    """Say in sentences which figures and promises are not any more as they were shown."""
+    found = [one for one in differences if one.what in _REVISED]
+    for one in found[:_MOST_REVISED]:
+        yield (
+            f"{one.priority}, {one.about}: shown {one.shown_then}, now {one.known_now}. {one.why}"
+        )
+    if len(found) > _MOST_REVISED:
+        more = several(len(found) - _MOST_REVISED, "revision")
+        yield f"And {more} more: python -m stocktake compare lists every one."
