@@ -20,6 +20,7 @@ from stocktake.model.rating import Rating
 from stocktake.model.rubric import LINES, Line
 
 _MOST_FLAGS = 2
+_FEW_LINES = 5
 _OVERALL = "overall"
 
 
@@ -33,12 +34,14 @@ def likelihood_screen(facts: PriorityFacts, own: DeckFrames) -> str:
     rows = [row for _, row in judged if row]
     overall = Rating(facts.rating) if facts.rating else None
     heading = f"{overall.title}. {overall.meaning}" if overall else "Not rated yet"
+    flags = _flags(own.rating_flags)
+    size = "tight" if flags or len(rows) > _FEW_LINES else "roomy"
     return (
         f"{plain_top(facts, heading, 'likelihood of delivery')}"
-        f'<table class="sheet lines-{len(rows)}"><thead><tr><th scope="col">Judgement</th>'
+        f'<table class="sheet {size}"><thead><tr><th scope="col">Judgement</th>'
         '<th scope="col">Delivery unit</th><th scope="col">Department</th>'
         f'<th scope="col">Why</th></tr></thead><tbody>{"".join(rows)}</tbody></table>'
-        f"<footer>{_flags(own.rating_flags)}{_signed(facts)}</footer>"
+        f"<footer>{flags}{_signed(facts)}</footer>"
     )
 
 

@@ -10,6 +10,7 @@ from stocktake.model.ledger import Standing
 from stocktake.model.rating import Rating, movement
 
 _KEPT = re.compile(r"(?<=\d) (?=(?:points?|weeks?|months?|years?|days?|of)\b)")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _STANDING_SHAPES = {
     "overdue": '<path d="M50 2 L98 50 L50 98 L2 50 Z"/>',
     "open": '<path d="M27 8 H73 L97 50 L73 92 H27 L3 50 Z"/>',
@@ -22,8 +23,14 @@ _ARROWS = {"up": "▲", "down": "▼", "same": "="}
 
 
 def said(text: object) -> str:
-    """Escape a text for markup; None says nothing."""
-    return "" if text is None else escape(str(text), quote=True)
+    """Escape a text for markup; None says nothing.
+
+    Signs that turn the direction of what follows are left out: they would turn our words too.
+
+    >>> said("<b>\u202eTrust"), said(None)
+    ('&lt;b&gt;Trust', '')
+    """
+    return "" if text is None else escape(_TURNS.sub("", str(text)), quote=True)
 
 
 def shortened(text: object, most: int) -> str:

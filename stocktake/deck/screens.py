@@ -30,6 +30,7 @@ from stocktake.deck.markup import (
     rating_badge,
     rating_words,
     said,
+    shortened,
     size_class,
 )
 from stocktake.deck.sheets import leading_screen
@@ -44,6 +45,8 @@ from stocktake.model.finding import (
     time_words,
 )
 from stocktake.model.numbers import period_words
+
+_LONGEST_NAME = 56
 
 __all__ = ["DeckFrames", "Screen", "build_screens", "priority_screens", "wall_screens"]
 
@@ -163,7 +166,9 @@ def spread_screen(facts: PriorityFacts, own: DeckFrames) -> str:
     few = len(ranked) <= MOST_NAMED
     unit = facts.rounding_unit if ranked["measure"].iloc[0] == facts.measure else None
     ranked = ranked_units(own.spread, unit)
-    chart = build_spread(own.spread, rounding_unit=unit, scale="room", width=1300 if few else 1060)
+    chart = build_spread(
+        _with_short_names(own.spread), rounding_unit=unit, scale="room", width=1300 if few else 1060
+    )
     named = alt_text.spread_alt(own.spread, unit)
     svg = chart_svg(chart, named, f"{facts.priority_key}s")
     beside = "" if few else _named_table(named_units(ranked))
@@ -174,6 +179,14 @@ def spread_screen(facts: PriorityFacts, own: DeckFrames) -> str:
         + f'<div class="{"alone" if few else "beside"}"><figure class="chart"><figcaption>'
         f"Every unit, {said(when)}</figcaption>{svg}</figure>{beside}</div>"
     )
+
+
+def _with_short_names(spread: pd.DataFrame) -> pd.DataFrame:
+    """Cut the names beside a chart: longer ones would make the whole of it, and its text, small."""
+    names = spread["unit_name"].map(lambda name: shortened(name, _LONGEST_NAME))
+    # Two units that begin alike must not become one.
+    is_clear = names.nunique() == spread["unit_name"].nunique()
+    return spread.assign(unit_name=names) if is_clear else spread
 
 
 def _named_table(named: pd.DataFrame) -> str:

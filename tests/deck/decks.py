@@ -149,7 +149,7 @@ def deck_frames(**changes: Any) -> DeckFrames:
         parts["leading"].append(leading_frame(key).head(120 if place == 1 else 0))
         parts["actions"].append(actions_frame(key) if place < 4 else actions_frame(key).head(0))
         parts["rating_sheet"].append(sheet_frame(key).head(10 if place < 3 else 0))
-    return DeckFrames(**{name: _joined(frames_) for name, frames_ in parts.items()})
+    return DeckFrames(**{name: _joined(frames_) for name, frames_ in parts.items() if frames_})
 
 
 def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:

@@ -1,6 +1,10 @@
 """Screens and the document they make."""
 
+import base64
+import gzip
+import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -115,7 +119,9 @@ def test_text_from_a_workbook_cannot_become_markup() -> None:
     ):  # fmt: skip
         frame[column] = EVIL
     seen = Scripts()
-    seen.feed(build_document(build_screens(evil), META))
+    shown = build_screens(evil, department_key="health")
+    assert {screen.kind for screen in shown} >= {"wall", "spread", "leading", "likelihood"}
+    seen.feed(build_document(shown, META))
     assert (seen.scripts, seen.handlers, seen.addresses) == (1, [], [])
 
 
@@ -143,12 +149,30 @@ def test_ids_of_two_charts_never_meet() -> None:
 
 def test_the_component_has_the_same_parts_as_the_document(screens: list[Screen]) -> None:
     html, css, script = component_parts()
+    document = build_document(screens, META)
     assert "deck-mount" in html
-    assert css in build_document(screens, META)
+    assert css in document
     assert script.count("export default function") == 1
-    data = component_data(screens, META)
-    assert data["html"] == deck_markup(screens, META)
-    assert data["edition"] == component_data(screens, META)["edition"]
+    assert script.partition("// The deck inside the app.")[0].strip() in document
+
+
+def test_the_component_s_data_hold_every_screen_packed(screens: list[Screen]) -> None:
+    data = component_data(screens, META, {"ae_four_hour": "<p>then</p>"}, role="chair")
+    packed = json.loads(gzip.decompress(base64.b64decode(str(data["packed"]))))
+    assert [(one["key"], one["html"]) for one in packed["screens"]] == [
+        (screen.key, screen.html) for screen in screens
+    ]
+    assert packed["last"] == {"ae_four_hour": "<p>then</p>"}
+    assert len(str(data["packed"])) < 0.3 * sum(len(screen.html) for screen in screens)
+    assert "<section" not in str(data["shell"])
+
+
+def test_an_equal_deck_has_the_same_fingerprint_whoever_looks(screens: list[Screen]) -> None:
+    first = component_data(screens, META, role="chair", start_key="wall-1")
+    assert component_data(screens, META)["fingerprint"] == first["fingerprint"]
+    assert component_data(screens[1:], META)["fingerprint"] != first["fingerprint"]
+    other = replace(META, edition_key="another")
+    assert component_data(screens, other)["fingerprint"] != first["fingerprint"]
 
 
 def test_no_screens_at_all_is_said() -> None:

@@ -7,12 +7,14 @@ function startNames(box, list, people, onChange) {
   const isOpen = () => !list.hidden;
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 
+  const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+
+  // Names of which a word begins as typed.
   function matches(typed) {
     const wanted = plain(typed.trim());
     if (!wanted) return [];
-    const starts = (name) => plain(name).split(/[\s(.-]+/).some((word) => word.startsWith(wanted));
-    const found = people().filter((name) => plain(name).startsWith(wanted) || starts(name) || plain(name).includes(" " + wanted));
-    return found.filter((name) => name !== typed).slice(0, MOST);
+    const fits = (name) => new RegExp("(^|[^\\p{L}\\p{N}])" + escaped(wanted), "u").test(plain(name));
+    return people().filter((name) => name !== typed && fits(name)).slice(0, MOST);
   }
 
   function offer() {

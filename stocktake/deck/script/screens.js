@@ -42,7 +42,9 @@ function packedScreens(root, screens) {
     return drawn.get(index);
   }
 
-  function drawNear(index) {
+  function drawNear() {
+    waiting = null;
+    const index = shown.index;
     for (const [at, element] of drawn) {
       if (Math.abs(at - index) <= NEAR) continue;
       element.remove();
@@ -52,13 +54,12 @@ function packedScreens(root, screens) {
   }
 
   function show(index) {
-    const next = section(index);
-    if (shown) shown.setAttribute("aria-hidden", "true");
-    next.setAttribute("aria-hidden", "false");
-    shown = next;
+    const element = section(index);
+    if (shown) shown.element.setAttribute("aria-hidden", "true");
+    element.setAttribute("aria-hidden", "false");
+    shown = { index, element };
     // After the screen is painted: whoever steps must not wait for the one after it.
-    window.clearTimeout(waiting);
-    waiting = window.setTimeout(() => drawNear(index), 60);
+    if (waiting === null) waiting = window.setTimeout(drawNear, 60);
   }
 
   return { facts: screens, section, show, stop: () => window.clearTimeout(waiting) };

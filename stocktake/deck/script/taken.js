@@ -26,7 +26,8 @@ function takenRows(deck) {
   }
 
   function cut(text, most) {
-    const whole = String(text || "").replace(/\s+/g, " ").trim();
+    // Signs that turn the direction of what follows would turn our words too.
+    const whole = String(text || "").replace(/[\u202a-\u202e\u2066-\u2069]/g, "").replace(/\s+/g, " ").trim();
     return whole.length > most ? whole.slice(0, most).replace(/\s\S*$/, "") + "…" : whole;
   }
 
@@ -49,7 +50,7 @@ function takenRows(deck) {
     line.tabIndex = -1;
     const kind = element("th");
     kind.scope = "row";
-    kind.append(element("span", isAgain ? "said" : "", one.kind_title || one.kind));
+    kind.append(element("span", isAgain ? "said" : "", cut(one.kind_title || one.kind, 40)));
     const what = element("td", "text");
     const point = one.rating && deck.root.querySelector('.box-points [data-rating="' + CSS.escape(one.rating) + '"]');
     if (point) what.append(point.querySelector("svg").cloneNode(true));
