@@ -2,8 +2,8 @@
 //
 // The list in the browser is the truth while somebody works on it. Each change is told to the
 // server as a whole (the order, and the minutes), with a number; what the server draws counts again
-// once it has answered the last number told. So a slow answer never undoes the next move; one that
-// does not come is asked for again. Names of lines hold for one sitting at this server: `sitting`.
+// once it has answered the last number told. So a slow answer never undoes the next move, and what a
+// server that was away has not heard is told again until it is.
 const TELL_AFTER = 350;
 const ASK_AGAIN = 4000;
 const pages = new WeakMap();
@@ -25,7 +25,7 @@ function startList(root) {
   const self = { tell: null, show };
   let lines = [];
   let limits = null;
-  let sitting = null;
+  let meeting = null;
   let told = 0; // the number of the last change told
   let waiting = null; // the change that is about to be told
   let unanswered = null;
@@ -34,11 +34,11 @@ function startList(root) {
 
   function show(data) {
     limits = data.limits;
-    const isSame = data.sitting === sitting;
+    const isSame = data.meeting === meeting;
     if (isSame && (waiting || data.answered < told)) return markOpen(data.open);
-    if (!isSame) clearTimeout(waiting);
+    clearTimeout(waiting);
     clearTimeout(unanswered);
-    [sitting, told, waiting] = [data.sitting, data.answered, null];
+    [meeting, told, waiting] = [data.meeting, data.answered, null];
     const shown = JSON.stringify(lines);
     lines = data.lines.map((line) => ({ ...line }));
     if (shown !== JSON.stringify(lines)) draw();
@@ -61,7 +61,7 @@ function startList(root) {
 
   function tellOrder() {
     const order = lines.map((line) => [line.key, line.minutes]);
-    self.tell("changed", { sitting, number: told, order });
+    self.tell("changed", { meeting, number: told, order });
     clearTimeout(unanswered);
     unanswered = setTimeout(tellOrder, ASK_AGAIN);
   }

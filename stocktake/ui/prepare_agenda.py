@@ -42,13 +42,12 @@ def show_list(desk: Desk, draft: Draft, every: Mapping[str, PriorityFacts]) -> N
     """Draw the agenda to be worked on."""
     key = draft.meeting_key
     settle_open(draft)
-    answered: tuple[str, int] = st.session_state.get(_ANSWERED, ("", 0))
     data = {
+        "meeting": key,
         "lines": [_told(line, every, draft.lines) for line in draft.lines],
         "open": st.session_state.get(open_name(key)),
         "limits": {"least": LEAST_MINUTES, "most": MOST_MINUTES},
-        "sitting": draft.sitting,
-        "answered": answered[1] if answered[0] == draft.sitting else 0,
+        "answered": st.session_state.get(_ANSWERED, {}).get(key, 0),
     }
     _component()(
         key=_LIST,
@@ -94,14 +93,14 @@ def note_of(item: AgendaItem, every: Mapping[str, PriorityFacts]) -> str:
 
 def _take_order(desk: Desk, meeting_key: str) -> None:
     told = _what("changed")
-    draft = prepare_draft.open_draft(desk, meeting_key)
-    # Said by a page from before this sitting: its names are not these names.
-    if told and told.get("sitting") == draft.sitting:
+    # A list of another stocktake may still say something while this one is opened.
+    if told and told.get("meeting") == meeting_key:
         order = read_order(told)
         prepare_draft.change_lines(
             desk, meeting_key, lambda lines: prepare_lines.ordered(lines, order)
         )
-        st.session_state[_ANSWERED] = (draft.sitting, int(told.get("number", 0)))
+        answered = st.session_state.setdefault(_ANSWERED, {})
+        answered[meeting_key] = int(told.get("number", 0))
 
 
 def read_order(told: Told) -> list[tuple[str, int]]:

@@ -5,7 +5,6 @@ the newest version there is, so that two colleagues can prepare one stocktake. W
 be written, the draft keeps it and says so: not one word is typed twice.
 """
 
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -30,16 +29,12 @@ Change = Callable[[Lines], Lines]
 
 @dataclass(frozen=True)
 class Draft:
-    """A stocktake's plan as it is worked on; `saved` is the version it is a change of.
-
-    The names of its lines hold for one `sitting`: another session names them anew.
-    """
+    """A stocktake's plan as it is worked on; `saved` is the version it is a change of."""
 
     meeting_key: str
     saved: MeetingPlan
     plan: MeetingPlan
     lines: Lines
-    sitting: str
     fault: str = ""
 
     @property
@@ -67,8 +62,7 @@ def open_draft(desk: Desk, meeting_key: str) -> Draft:
 
 
 def _begun(meeting_key: str, plan: MeetingPlan) -> Draft:
-    lines = prepare_lines.adopt((), plan.items)
-    return Draft(meeting_key, plan, plan, lines, sitting=uuid.uuid4().hex)
+    return Draft(meeting_key, plan, plan, prepare_lines.adopt((), plan.items))
 
 
 def _name(meeting_key: str) -> str:
@@ -147,6 +141,7 @@ def _keep(desk: Desk, draft: Draft) -> Draft:
     """Write a draft as the newest version; one that says nothing new is not written."""
     if draft.is_unsaved:
         try:
+            _must_be_prepared(desk, draft.meeting_key)
             desk.store.write_meeting(
                 draft.plan, saved_by=desk.user.name, meeting_key=draft.meeting_key
             )
@@ -158,9 +153,17 @@ def _keep(desk: Desk, draft: Draft) -> Draft:
     return draft
 
 
+def _must_be_prepared(desk: Desk, meeting_key: str) -> None:
+    """Refuse to change what the room is in the middle of: somebody else may have begun it."""
+    meeting = meeting_row(desk, meeting_key)
+    if meeting is None or meeting["state"] != "prepared":
+        raise StocktakeError("The stocktake has begun or was called off: its plan stands.")
+
+
 def call_off(desk: Desk, meeting_key: str) -> None:
     """Note that a stocktake will not be held; it leaves the lists, and nothing is deleted."""
     try:
+        _must_be_prepared(desk, meeting_key)
         desk.store.write_meeting_event(
             meeting_key, MeetingEvent.CANCELLED, decided_by=desk.user.name
         )
@@ -168,6 +171,8 @@ def call_off(desk: Desk, meeting_key: str) -> None:
         say(str(fault))
         return
     st.session_state.pop(_name(meeting_key), None)
+    st.query_params.pop("meeting", None)
+    say("Called off. It is not on the lists any more.")
 
 
 # ---- what is said once --------------------------------------------------------------------------

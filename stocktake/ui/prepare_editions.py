@@ -206,11 +206,20 @@ def _ask_to_throw_away(desk: Desk, key: str) -> None:
         tag("p", f"Edition {key} goes, with its screens and its pre-read. This cannot be undone."),
         tag("p", "The record keeps that it was frozen and thrown away.", class_="quiet"),
     )
-    if st.button("Throw it away", key="prepare_throw_sure", type="primary"):
-        try:
-            desk.store.throw_edition_away(key, decided_by=desk.user.name)
-        except StocktakeError as fault:
-            prepare_draft.say(str(fault))
-        else:
-            prepare_draft.say(f"Edition {key} was thrown away.")
+    if st.button(
+        "Throw it away",
+        key="prepare_throw_sure",
+        type="primary",
+        on_click=_throw_away,
+        args=(desk, key),
+    ):
         st.rerun()
+
+
+def _throw_away(desk: Desk, key: str) -> None:
+    try:
+        desk.store.throw_edition_away(key, decided_by=desk.user.name)
+    except StocktakeError as fault:
+        prepare_draft.say(str(fault))
+    else:
+        prepare_draft.say(f"Edition {key} was thrown away.")

@@ -153,9 +153,13 @@ def _ask_to_call_off(desk: Desk, draft: Draft) -> None:
             "record, and cannot be put back on them.",
         )
     )
-    if st.button("Call it off", key="prepare_call_off_sure", type="primary"):
-        prepare_draft.call_off(desk, draft.meeting_key)
-        st.query_params.pop("meeting", None)
+    if st.button(
+        "Call it off",
+        key="prepare_call_off_sure",
+        type="primary",
+        on_click=prepare_draft.call_off,
+        args=(desk, draft.meeting_key),
+    ):
         st.rerun()
 
 

@@ -2,12 +2,13 @@
 
 A plan in the database has items without names: its newest version simply stands in place of the
 one before. While it is worked on each item needs a name, so that "move this one up" still means
-the same item when a colleague has saved something in between.
+the same item when a colleague has saved something in between. Names are made of what an item is
+about, so that a server that was started anew gives the same ones.
 """
 
-import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from stocktake.model.meeting import AgendaItem, AgendaKind
@@ -45,9 +46,12 @@ def adopt(lines: Lines, items: Sequence[AgendaItem]) -> Lines:
             left.remove(known)
             raised = known.revision + int(known.item != item)
             found[place] = Line(known.line_key, item, raised)
-    return tuple(
-        found.get(place) or Line(_new_name(place, lines), item) for place, item in enumerate(items)
-    )
+    taken = {line.line_key for line in lines}
+    for place, item in enumerate(items):
+        if place not in found:
+            found[place] = Line(_new_name(item, taken), item)
+            taken.add(found[place].line_key)
+    return tuple(found[place] for place in range(len(items)))
 
 
 def _says_the_same(one: AgendaItem, other: AgendaItem) -> bool:
@@ -58,9 +62,10 @@ def _is_about_the_same(one: AgendaItem, other: AgendaItem) -> bool:
     return (one.kind, one.priority_key) == (other.kind, other.priority_key)
 
 
-def _new_name(place: int, lines: Lines) -> str:
-    # The names of the first reading are plain; later none may come again that was given before.
-    return uuid.uuid4().hex[:12] if lines else str(place + 1)
+def _new_name(item: AgendaItem, taken: Collection[str]) -> str:
+    """Name an item by its kind and priority, counted on where there are several."""
+    about = f"{item.kind}-{item.priority_key}" if item.priority_key else str(item.kind)
+    return next(name for n in count(1) if (name := f"{about}-{n}") not in taken)
 
 
 def items_of(lines: Lines) -> tuple[AgendaItem, ...]:
@@ -99,7 +104,7 @@ def added(lines: Lines, item: AgendaItem) -> Lines:
         before = _first(lines, lambda one: one.kind not in (AgendaKind.ACTIONS, AgendaKind.WALL))
     elif item.kind is AgendaKind.DECISIONS:
         before = len(lines)
-    new = Line(uuid.uuid4().hex[:12], item)
+    new = Line(_new_name(item, {line.line_key for line in lines}), item)
     return arranged((*lines[:before], new, *lines[before:]))
 
 
