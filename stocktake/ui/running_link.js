@@ -110,7 +110,7 @@ function startLink(root, first) {
     }
     if (data.wants_word || data.captured || outbox.size < waited) report();
     tellDeck(data.refused);
-    if (isClosing && data.state === "closed") go(data.onward);
+    if (isClosing && answer.state === "closed") go(answer.onward);
     if (leaving.open) showLeaving();
   }
 
@@ -161,6 +161,7 @@ function startLink(root, first) {
 
   // As Streamlit's own address handling does it: see stocktake/ui/links.py.
   function go(address) {
+    isClosing = false;
     if (leaving.open) leaving.close();
     history.pushState({}, "", address);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));

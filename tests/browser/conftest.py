@@ -114,11 +114,12 @@ def frozen_demo(built_demo: Path) -> tuple[Path, str]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not key.exists():
             shutil.copy(built_demo, frozen)
-            key.write_text(_freeze_prepared(frozen))
+            key.write_text(freeze_prepared(frozen))
     return frozen, key.read_text()
 
 
-def _freeze_prepared(database: Path) -> str:
+def freeze_prepared(database: Path) -> str:
+    """Freeze the stocktake that the demo has prepared; give the edition's key."""
     with closing(open_store(database)) as store:
         with store.reader(with_headlines=False) as db:
             prepared = [row for row in db.rows("page.meetings") if row["state"] == "prepared"]

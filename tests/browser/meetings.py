@@ -34,14 +34,18 @@ class Meeting:
         self._browser = browser
         self._open: list[Visit] = []
 
-    def enter(self, role: str, **size: int) -> Page:
-        """Come in with a browser of one's own."""
-        context = self._browser.new_context(viewport={"width": 1366, "height": 768, **size})
+    def visit(self, path: str) -> Page:
+        """Come with a browser of one's own."""
+        context = self._browser.new_context(viewport={"width": 1366, "height": 768})
         visit = Visit(context.new_page(), self.app.address)
         self._open.append(visit)
-        visit.page.goto(f"{self.app.address}/run?edition={self.edition_key}&as={role}")
-        visit.page.wait_for_function(KEY, timeout=60_000)
-        return visit.page
+        return visit.open(path)
+
+    def enter(self, role: str) -> Page:
+        """Come straight into the meeting, and see its first screen."""
+        page = self.visit(f"/run?edition={self.edition_key}&as={role}")
+        page.wait_for_function(KEY, timeout=60_000)
+        return page
 
     def leave(self) -> None:
         """Have everybody go; nobody may have asked another machine or met an error."""

@@ -8,7 +8,8 @@ import duckdb
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Served, Visit
+from tests.browser.conftest import Served, Visit, freeze_prepared
+from tests.browser.meetings import KEY, shown
 
 SCRIPT = "<script>window.taken = 1</script><img src=x onerror='window.taken = 1'>"
 PICTURE = "![x](http://outside.example/p.png) [y](http://outside.example) :red[z] $x$"
@@ -33,11 +34,16 @@ def hostile(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
             "update tables.files set file_name = $script",
             "update tables.indicators set title = $script, short_title = $picture, "
             "source = $picture",
+            "update tables.meetings set title = $script || $picture, chair = $picture",
+            "update tables.agenda_items set title = $picture, text = $script || text, "
+            "options = $script, ask = $picture",
+            "update tables.actions set text = $script || text, owner = $picture",
         ):
             given = {"script": SCRIPT, "picture": PICTURE}
             database.execute(
                 statement, {name: text for name, text in given.items() if f"${name}" in statement}
             )
+    freeze_prepared(copy)
     app = Served(copy)
     yield app
     app.stop()
@@ -76,8 +82,16 @@ def test_every_part_of_a_priority_keeps_hostile_names_harmless(visit: Visit):
 
 
 def test_the_deck_keeps_hostile_names_harmless(visit: Visit):
-    page = visit.open("/run?department=environment")
-    page.locator(".deck").wait_for(timeout=90_000)
-    for _ in range(6):
+    page = visit.open("/run")
+    page.get_by_role("link", name="Rehearse").click()
+    page.wait_for_function(KEY, timeout=60_000)
+    page.keyboard.press("d")
+    page.keyboard.insert_text(SCRIPT + PICTURE + "\u202e")
+    page.keyboard.press("Enter")
+    before = ""
+    while (key := shown(page)) != before:
+        before = key
+        expect(page.locator("a[href*='outside.example']")).to_have_count(0)
         page.keyboard.press("ArrowRight")
-    expect(page.locator("a[href*='outside.example']")).to_have_count(0)
+    expect(page.locator(".taken [data-capture]")).to_contain_text("outside.example")
+    expect(page.locator(".taken img, .taken script")).to_have_count(0)

@@ -1,23 +1,15 @@
 """The meeting by keys, in the app, at the sizes projectors have."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.conftest import SIZES, Visit
+from tests.browser.conftest import SIZES
+from tests.browser.meetings import SHOWN, Meeting, held, press, shown
 
-DECK = "/run?department=environment"
-SHOWN = """() => {
-    const roots = [document];
-    for (let i = 0; i < roots.length; i++)
-        for (const e of roots[i].querySelectorAll("*")) if (e.shadowRoot) roots.push(e.shadowRoot);
-    for (const root of roots) {
-        const shown = root.querySelector('.screen[aria-hidden="false"]');
-        if (shown) return shown;
-    }
-    return null;
-}"""
-KEY = f"() => ({SHOWN})()?.dataset.key"
 MEASURES = f"""() => {{
     const screen = ({SHOWN})();
     const sizes = [...screen.querySelectorAll("*")]
@@ -39,20 +31,22 @@ MEASURES = f"""() => {{
 }}"""
 
 
-def started(visit: Visit) -> Page:
-    page = visit.open(DECK)
-    page.wait_for_function(KEY, timeout=90_000)
-    return page
+@pytest.fixture(scope="module")
+def meeting(
+    browser: Browser, frozen_demo: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Meeting]:
+    with held(browser, frozen_demo, tmp_path_factory.mktemp("run")) as found:
+        yield found
 
 
-def press(page: Page, key: str) -> str:
-    page.keyboard.press(key)
-    return page.evaluate(KEY)
+@pytest.fixture
+def page(meeting: Meeting) -> Iterator[Page]:
+    yield meeting.enter("rehearsal")
+    meeting.leave()
 
 
-def test_the_meeting_is_run_by_keys(visit: Visit):
-    page = started(visit)
-    first = page.evaluate(KEY)
+def test_the_meeting_is_run_by_keys(page: Page):
+    first = shown(page)
     second = press(page, "ArrowRight")
     assert second != first
     assert press(page, "ArrowLeft") == first
@@ -70,26 +64,36 @@ def test_the_meeting_is_run_by_keys(visit: Visit):
     assert page.locator(".help").is_visible()
     press(page, "Escape")
     assert page.locator(".help").is_hidden()
+
+
+def test_who_leaves_comes_back_to_the_choice_of_meetings(page: Page):
     page.keyboard.press("Escape")
-    expect(page.locator("table.wall")).to_be_visible()
+    expect(page.get_by_role("heading", name="Run the stocktake")).to_be_visible()
     expect(page.locator(".deck")).to_have_count(0)
+    page.get_by_role("link", name="Rehearse").click()
+    expect(page.locator(".deck")).to_have_count(1)
 
 
-def test_one_chooses_a_department_before_starting(visit: Visit):
-    page = visit.open("/run")
-    page.get_by_role("link", name="Start: Environment").click()
-    page.wait_for_function(KEY, timeout=90_000)
-    assert "department=environment" in page.url
+def test_a_rehearsal_keeps_what_is_captured_in_the_browser_and_says_so(page: Page):
+    press(page, "d")
+    page.keyboard.type("Only a try")
+    press(page, "Enter")
+    press(page, "End")
+    expect(page.locator(".taken [data-capture]")).to_contain_text("Only a try")
+    expect(page.locator(".kept-here")).to_contain_text("Kept on this computer only")
+    page.keyboard.press("Escape")
+    page.locator(".meeting").first.wait_for()
+    page.reload()
+    expect(page.locator(".meeting").filter(has_text="Spring stocktake")).to_contain_text("Run it")
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_nothing_scrolls_and_all_text_is_large_enough(visit: Visit, size: str):
+def test_nothing_scrolls_and_all_text_is_large_enough(page: Page, size: str):
     width, height = SIZES[size]
-    visit.page.set_viewport_size({"width": width, "height": height})
-    page = started(visit)
-    shown, faults = "", []
-    while (key := page.evaluate(KEY)) != shown:
-        shown = key
+    page.set_viewport_size({"width": width, "height": height})
+    seen, faults = "", []
+    while (key := shown(page)) != seen:
+        seen = key
         found = page.evaluate(MEASURES)
         if found["smallest"] < height / 50 or found["down"] > 1 or found["sideways"] > 1:
             faults.append((key, found))
@@ -99,5 +103,13 @@ def test_nothing_scrolls_and_all_text_is_large_enough(visit: Visit, size: str):
     assert faults == []
 
 
-def test_the_deck_has_no_accessibility_violations(visit: Visit):
-    assert violations(started(visit)) == []
+def test_the_deck_and_its_box_have_no_accessibility_violations(page: Page):
+    assert violations(page) == []
+    press(page, "d")
+    assert violations(page) == []
+
+
+def test_the_start_has_no_accessibility_violations(page: Page):
+    page.keyboard.press("Escape")
+    page.locator(".meeting").first.wait_for()
+    assert violations(page) == []

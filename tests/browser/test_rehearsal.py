@@ -1,0 +1,172 @@
+"""A whole stocktake as it will be: frozen, run by keys, captured, followed, closed."""
+
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.axe import violations
+from tests.browser.conftest import Served
+from tests.browser.meetings import (
+    KEY,
+    TYPING_MS,
+    Meeting,
+    press,
+    shown,
+    wait_for_screen,
+)
+
+WITHIN_SECONDS = 20
+FACTS = f"() => {{ const s = ({KEY.replace('?.dataset.key', '')})(); return s.dataset; }}"
+ISSUE, LAST = "issue", "decisions"
+
+
+@pytest.fixture
+def meeting(browser: Browser, built_demo: Path, tmp_path: Path) -> Iterator[Meeting]:
+    app = Served(Path(shutil.copy(built_demo, tmp_path / "stocktake.duckdb")))
+    yield Meeting(app, browser, "")
+    app.stop()
+
+
+def test_a_whole_stocktake_from_freezing_to_closing(meeting: Meeting):
+    chair = meeting.visit("/run")
+    chair.get_by_role("button", name="Freeze and rehearse").click()
+    chair.wait_for_function(KEY, timeout=120_000)
+    press(chair, "Escape")
+    chair.get_by_role("link", name="Run it").click()
+    chair.wait_for_function(KEY)
+
+    clerk = meeting.visit("/run")
+    expect(clerk.get_by_role("heading", name="On now")).to_be_visible()
+    clerk.get_by_role("link", name="Follow").click()
+    clerk.wait_for_function(KEY)
+
+    walked = walk_to_the_end(chair, clerk)
+    assert len({one["priority"] for one in walked if one["kind"] == "trajectory"}) == 14
+    assert walked[0]["kind"] == "actions"
+    assert walked[-1]["kind"] == LAST
+    read_back(chair)
+    read_back(clerk)
+    close(chair)
+    chair.goto(f"{meeting.app.address}/run")
+    expect(chair.get_by_role("heading", name="On now")).to_have_count(0)
+    expect(chair.locator(".meeting").filter(has_text="Spring stocktake")).to_contain_text(
+        "Look at it again"
+    )
+    meeting.leave()
+
+
+def walk_to_the_end(chair: Page, clerk: Page) -> list[dict[str, str]]:
+    """Step through every screen, capturing on the way; the clerk's screen comes along."""
+    walked = [facts(chair)]
+    behind = []
+    work = {
+        "ae_four_hour-trajectory": a_decision,
+        "very_long_waits-trajectory": an_action,
+        "phonics-trajectory": another_action,
+        "ae_four_hour-likelihood": a_rating,
+    }
+    while press(chair, "ArrowRight") != walked[-1]["key"]:
+        walked.append(facts(chair))
+        key = walked[-1]["key"]
+        if key.endswith("-trajectory"):
+            behind.append(time_following(clerk, key))
+        if key in work:
+            work.pop(key)(chair)
+            assert shown(chair) == key
+        if key == "phonics-trajectory":
+            browse_and_come_back(chair, clerk)
+    assert not work
+    assert median(behind) <= 1.0, behind
+    return walked
+
+
+def facts(page: Page) -> dict[str, str]:
+    found: dict[str, str] = page.evaluate(FACTS)
+    return found
+
+
+def time_following(clerk: Page, key: str) -> float:
+    started = time.perf_counter()
+    wait_for_screen(clerk, key)
+    return time.perf_counter() - started
+
+
+def browse_and_come_back(chair: Page, clerk: Page) -> None:
+    """Look at another screen for a while: the chair's steps do not pull, until one asks."""
+    here = press(clerk, "ArrowLeft")
+    expect(clerk.locator(".browsing")).to_be_visible()
+    chairs = press(chair, "ArrowRight")
+    clerk.wait_for_timeout(2_000)
+    assert shown(clerk) == here
+    press(clerk, "f")
+    wait_for_screen(clerk, chairs)
+    wait_for_screen(clerk, press(chair, "ArrowLeft"))
+
+
+# ---- capturing ---------------------------------------------------------------------------------
+
+
+def typed(chair: Page, *said: str) -> None:
+    """Type and press as somebody would; all of it within twenty seconds, and then it is saved."""
+    started = time.perf_counter()
+    for one in said:
+        if re.fullmatch(r"[A-Z]\w+(\+\w)?|d", one):
+            chair.keyboard.press(one)
+            chair.wait_for_timeout(TYPING_MS)
+        else:
+            chair.keyboard.type(one, delay=TYPING_MS)
+    assert time.perf_counter() - started < WITHIN_SECONDS
+    expect(chair.locator(".box")).to_be_hidden()
+    expect(chair.locator(".unsaved")).to_be_hidden()
+
+
+def a_decision(chair: Page) -> None:
+    typed(chair, "d", "Every trust publishes a monthly path of its own", "Enter")
+
+
+def an_action(chair: Page) -> None:
+    name = ("Tab", "Director of E", "ArrowDown", "Enter")
+    said = "Name the trusts that can take people in "
+    typed(chair, "d", "Alt+2", said, *name, "Tab", "in 3 weeks", "Enter")
+
+
+def another_action(chair: Page) -> None:
+    typed(chair, "d", "Alt+2", "Write to the ten lowest authorities ", "Tab", "Ann Lee (demo)",
+          "Tab", "end of June", "Enter")  # fmt: skip
+
+
+def a_rating(chair: Page) -> None:
+    typed(chair, "d", "Alt+6", "The winter plan is not funded ", "Tab", "1", "Enter")
+
+
+def read_back(page: Page) -> None:
+    """See what was taken away, in the words of the room."""
+    press(page, "End")
+    taken = page.locator(".taken [data-capture]")
+    expect(taken).to_have_count(4)
+    expect(taken.filter(has_text="Every trust publishes")).to_contain_text("A&E")
+    expect(taken.filter(has_text="Name the trusts")).to_contain_text("10 June 2026")
+    expect(taken.filter(has_text="Write to the ten")).to_contain_text("30 June 2026")
+    rating = taken.filter(has_text="The winter plan is not funded")
+    expect(rating).to_contain_text(re.compile(r"shown [a-z-]+, decided red: The winter plan"))
+
+
+def close(chair: Page) -> None:
+    """Close by keys: Esc asks, and nothing is closed by the key that is pressed next."""
+    press(chair, "Escape")
+    asked = chair.get_by_role("dialog", name="Leave the stocktake?")
+    expect(asked).to_be_visible()
+    assert violations(chair) == []
+    press(chair, "Escape")
+    expect(asked).to_be_hidden()
+    press(chair, "Escape")
+    press(chair, "ArrowUp")
+    press(chair, "ArrowUp")
+    press(chair, "Enter")
+    expect(chair.locator(".deck")).to_have_count(0)

@@ -1,0 +1,237 @@
+"""Run: where a meeting starts, who may come in, and what begins when."""
+
+import json
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from stocktake.editions.freezing import freeze
+from stocktake.model.assessment import GivenRating, RaterType
+from stocktake.model.meeting import AgendaItem, AgendaKind, MeetingEvent, MeetingPlan
+from stocktake.store import Store, open_store
+from stocktake.ui import frame, opened
+from tests.conftest import HELD
+from tests.pages.conftest import open_app, written
+
+ITEMS = (
+    AgendaItem(AgendaKind.WALL, "The wall", 3),
+    AgendaItem(AgendaKind.PRIORITY, "Phonics", 5, priority_key="phonics"),
+    AgendaItem(AgendaKind.DECISIONS, "Read back", 2),
+)
+PLAN = MeetingPlan("A <small> stocktake", HELD.date(), "Chair (demo)", ("education",), ITEMS)
+
+
+@pytest.fixture(scope="module")
+def frozen(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+    """A database with one frozen stocktake, its key and its edition's: to be copied."""
+    path = Path(shutil.copy(built_demo, tmp_path_factory.mktemp("frozen") / "stocktake.duckdb"))
+    with closing(open_store(path)) as store:
+        meeting_key = store.write_meeting(PLAN, saved_by="unit")
+        receipt = freeze(store, meeting_key, frozen_by="unit")
+    return path, meeting_key, receipt.edition_key
+
+
+class Held:
+    """One test's own copy of the frozen stocktake."""
+
+    def __init__(self, path: Path, meeting_key: str, edition_key: str) -> None:
+        self.path, self.meeting_key, self.edition_key = path, meeting_key, edition_key
+
+    @property
+    def store(self) -> Store:
+        return opened.the_store(self.path)
+
+    def enter(self, **query: str) -> AppTest:
+        return open_app("meeting/run", edition=self.edition_key, **query)
+
+    def note(self, event: MeetingEvent, edition_key: str | None = None) -> None:
+        edition = edition_key or self.edition_key
+        self.store.write_meeting_event(
+            self.meeting_key, event, decided_by="unit", edition_key=edition
+        )
+
+    @property
+    def state(self) -> str:
+        with self.store.reader(with_headlines=False) as db:
+            return db.rows("page.meetings", meeting_key=self.meeting_key)[0]["state"]
+
+
+@pytest.fixture
+def held(
+    frozen: tuple[Path, str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Held:
+    path = Path(shutil.copy(frozen[0], tmp_path / "stocktake.duckdb"))
+    monkeypatch.setenv("STOCKTAKE_DATABASE", str(path))
+    return Held(path, *frozen[1:])
+
+
+def be_department(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frame, "who", lambda: frame.User("sender", frozenset({"department"})))
+
+
+def parts(at: AppTest) -> list[str]:
+    """Name the components that stand on the page, without those of the frame."""
+    found = [element.proto.component_name for element in at.get("bidi_component")]
+    return [name.removeprefix("stocktake_") for name in found if name != "stocktake_links"]
+
+
+# ---- the start
+
+
+def test_the_demonstration_offers_what_is_prepared_and_what_was_held(held: Held):
+    shown = written(open_app("meeting/run"))
+    assert shown.index("Prepared") < shown.index("Spring stocktake") < shown.index("Held before")
+    assert shown.index("Held before") < shown.index("Winter stocktake")
+
+
+def test_a_stocktake_says_what_it_is_and_its_name_is_only_a_name(held: Held):
+    shown = written(open_app("meeting/run"))
+    assert "A &lt;small&gt; stocktake" in shown
+    assert "21 May 2026 · Chair (demo) · 1 priority · 10 minutes · Education" in shown
+    assert f"Edition {held.edition_key}: figures as known on" in shown
+
+
+def test_an_old_address_of_a_department_leads_to_the_choice(held: Held):
+    assert "Run the stocktake" in written(open_app("meeting/run", department="health"))
+
+
+def test_nothing_prepared_is_said(held: Held, monkeypatch: pytest.MonkeyPatch):
+    with held.store.reader(with_headlines=False) as db:
+        keys = [row["meeting_key"] for row in db.rows("page.meetings")]
+    for key in keys:
+        held.store.write_meeting_event(key, MeetingEvent.CANCELLED, decided_by="unit")
+    assert "No stocktake is prepared yet" in written(open_app("meeting/run"))
+
+
+def test_freezing_from_here_leads_into_the_rehearsal(held: Held):
+    with held.store.reader(with_headlines=False) as db:
+        spring = next(row for row in db.rows("page.meetings") if row["state"] == "prepared"
+                      and row["meeting_key"] != held.meeting_key)  # fmt: skip
+    at = open_app("meeting/run")
+    at.button(key=f"freeze_{spring['meeting_key']}").click().run(timeout=120)
+    assert not at.exception
+    assert parts(at) == ["link", "deck"]
+    assert at.query_params["as"] == "rehearsal"
+    with held.store.reader(with_headlines=False) as db:
+        (edition,) = db.rows("page.editions", meeting_key=spring["meeting_key"])
+    assert at.query_params["edition"] == edition["edition_key"]
+
+
+def test_freezing_anew_is_offered_only_when_something_has_changed(held: Held):
+    button = f"freeze_{held.meeting_key}"
+    assert button not in {one.key for one in open_app("meeting/run").button}
+    change_a_rating(held.store)
+    assert button in {one.key for one in open_app("meeting/run").button}
+
+
+def change_a_rating(store: Store) -> None:
+    rating = GivenRating("phonics", "2026-03", "overall", "red", RaterType.UNIT, "unit", "It slid")
+    store.write_ratings([rating])
+
+
+def test_a_department_is_offered_to_follow_and_nothing_else(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+):
+    be_department(monkeypatch)
+    at = open_app("meeting/run")
+    shown = written(at)
+    assert "Wait for it to begin" in shown
+    assert "Rehearse" not in shown
+    assert "Run it" not in shown
+    assert [one.key for one in at.button if (one.key or "").startswith("freeze_")] == []
+
+
+# ---- the door
+
+
+def test_an_edition_that_does_not_exist_is_met_with_a_sentence(held: Held):
+    at = open_app("meeting/run", edition="<b>none</b>", **{"as": "chair"})
+    assert "That edition cannot be opened" in written(at)
+    assert "<b>none</b>" not in written(at)
+    assert parts(at) == []
+
+
+def test_without_a_role_the_ways_in_are_offered(held: Held):
+    at = held.enter()
+    assert parts(at) == []
+    assert "Run it" in written(at)
+    assert "Rehearse" in written(at)
+    held.note(MeetingEvent.BEGUN)
+    assert parts(held.enter()) == ["link", "deck"]
+
+
+def test_a_rehearsal_begins_nothing(held: Held):
+    at = held.enter(**{"as": "rehearsal"})
+    assert parts(at) == ["link", "deck"]
+    assert held.state == "prepared"
+
+
+def test_the_chair_begins_the_stocktake_once(held: Held):
+    before = held.store.desk_version()
+    assert parts(held.enter(**{"as": "chair"})) == ["link", "deck"]
+    assert held.state == "begun"
+    held.enter(**{"as": "chair"})
+    assert held.store.desk_version() == before + 1
+
+
+def test_who_follows_waits_until_it_begins(held: Held):
+    at = held.enter(**{"as": "follow"})
+    assert parts(at) == []
+    assert "It has not begun yet" in written(at)
+    assert held.state == "prepared"
+    held.note(MeetingEvent.BEGUN)
+    at.run()
+    assert parts(at) == ["link", "deck"]
+
+
+def test_everybody_is_sent_to_the_edition_it_began_on(held: Held):
+    other = freeze(held.store, held.meeting_key, frozen_by="unit")
+    held.note(MeetingEvent.BEGUN, other.edition_key)
+    for role in ("chair", "follow"):
+        at = held.enter(**{"as": role})
+        assert parts(at) == []
+        assert "This stocktake runs on another edition" in written(at)
+        assert f"edition={other.edition_key}&amp;as=follow" in written(at)
+
+
+def test_a_closed_stocktake_is_looked_at_again_without_a_chair(held: Held):
+    held.note(MeetingEvent.BEGUN)
+    held.note(MeetingEvent.CLOSED)
+    assert "Look at it again" in written(open_app("meeting/run"))
+    at = held.enter(**{"as": "chair"})
+    assert parts(at) == ["link", "deck"]
+    assert held.state == "closed"
+    assert deck_options(at)["role"] == "follower"
+
+
+def test_a_stocktake_that_was_called_off_is_said_to_be(held: Held):
+    held.note(MeetingEvent.CANCELLED)
+    assert "was called off" in written(held.enter(**{"as": "chair"}))
+
+
+@pytest.mark.parametrize("role", ["chair", "rehearsal"])
+def test_a_department_cannot_take_the_chairs_place(
+    held: Held, monkeypatch: pytest.MonkeyPatch, role: str
+):
+    be_department(monkeypatch)
+    at = held.enter(**{"as": role})
+    assert parts(at) == []
+    assert "not open to you" in written(at)
+    assert held.state == "prepared"
+
+
+def test_a_rehearsal_keeps_its_captures_apart(held: Held):
+    rehearsed = deck_options(held.enter(**{"as": "rehearsal"}))
+    real = deck_options(held.enter(**{"as": "chair"}))
+    assert (rehearsed["role"], real["role"]) == ("rehearsal", "chair")
+    assert rehearsed["meeting"] != real["meeting"] == held.meeting_key
+
+
+def deck_options(at: AppTest) -> dict[str, object]:
+    deck = next(
+        one for one in at.get("bidi_component") if one.proto.component_name.endswith("_deck")
+    )
+    return json.loads(deck.proto.json)["options"]
