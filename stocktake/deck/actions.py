@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from stocktake.deck.frames import Screen
-from stocktake.deck.markup import cut, demo_mark, heading_words, said, size_class, standing_mark
+from stocktake.deck.markup import cut, demo_mark, heading_words, line_class, said, standing_mark
 from stocktake.deck.pages import page_of, paged
 from stocktake.model.facts import is_nothing, plain_date
 from stocktake.model.ledger import (
@@ -77,18 +77,19 @@ def _sentence(rows: Sequence[Row]) -> str:
 
 
 def _page(title: str, heading: str, rows: Sequence[Row], today: date | None) -> str:
-    body = "".join(_row(row, today) for row in rows)
-    roomy = " roomy" if len(rows) <= _FEW_ROWS else ""
+    is_roomy = len(rows) <= _FEW_ROWS
+    body = "".join(_row(row, today, 108 if is_roomy else 84) for row in rows)
+    roomy = " roomy" if is_roomy else ""
     return (
         f'<header class="top"><div class="words"><p class="kicker">{said(title)}</p>'
-        f'<h2 class="{size_class(heading, wide=True)}">{heading_words(heading)}</h2></div></header>'
+        f'<h2 class="{line_class(heading)}">{heading_words(heading)}</h2></div></header>'
         f'<table class="actions{roomy}"><thead><tr><th scope="col">How it stands</th>'
         '<th scope="col">What</th><th scope="col">Who</th><th scope="col">First agreed for</th>'
         f'<th scope="col">Due now</th></tr></thead><tbody>{body}</tbody></table>'
     )
 
 
-def _row(row: Row, today: date | None) -> str:
+def _row(row: Row, today: date | None, most: int) -> str:
     now = standing(row)
     words = standing_words(row, today) if today else now.title
     head, _, rest = words.partition(", ")
@@ -100,7 +101,7 @@ def _row(row: Row, today: date | None) -> str:
     return (
         f'<tr class="is-{now.value}"><td><div class="stand">{standing_mark(now)}<span><b>'
         f"{heading_words(head)}</b><small>{said(rest)}</small></span></div></td>"
-        f'<th scope="row">{cut(row["text"], 118)}<small>{about}</small></th>'
+        f'<th scope="row">{cut(row["text"], most)}<small>{about}</small></th>'
         f"<td>{cut(name, 44)}{demo_mark(is_demo)}</td><td>{_day(row['agreed_due_on'])}</td>"
         f"<td><b>{_day(row['due_on'])}</b><small>{said(slips)}</small></td></tr>"
     )

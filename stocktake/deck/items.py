@@ -6,7 +6,12 @@ from stocktake.model.meeting import AgendaItem, AgendaKind
 
 _MOST_OPTIONS = 5
 _SIZES = (("huge", 90), ("large", 190), ("middle", 330))
-_MOST_TEXT = 520
+_MOST_TITLE = 80
+_MOST_TEXT = 420
+# A line of its own costs as much as so many signs.
+_LINE = 60
+# Above so many signs the options are written smaller.
+_LONG_OPTIONS = 330
 
 
 def celebration_screen(item: AgendaItem, facts: PriorityFacts | None = None) -> str:
@@ -15,8 +20,8 @@ def celebration_screen(item: AgendaItem, facts: PriorityFacts | None = None) -> 
     if not text:
         return ""
     heading = item.title.strip() if item.text.strip() else ""
-    title = f"<h2>{heading_words(heading or AgendaKind.CELEBRATION.title)}</h2>"
-    words = _paragraphs(text, _MOST_TEXT)
+    title = f"<h2>{cut(heading or AgendaKind.CELEBRATION.title, _MOST_TITLE)}</h2>"
+    words = _paragraphs(text, _MOST_TEXT, 6)
     about = (facts and f'<p class="about">{_about(facts)}</p>') or ""
     return (
         f'<div class="praise"><p class="kicker">{said(AgendaKind.CELEBRATION.title)}</p>'
@@ -51,28 +56,31 @@ def _about(facts: PriorityFacts) -> str:
 
 
 def _size(text: str) -> str:
-    return next((name for name, most in _SIZES if len(text) <= most), "small")
+    length = len(text) + _LINE * max(0, len(text.splitlines()) - 2)
+    return next((name for name, most in _SIZES if length <= most), "small")
 
 
-def _paragraphs(text: str, most: int) -> str:
+def _paragraphs(text: str, most: int, most_lines: int) -> str:
     """Give a text its paragraphs; what is too long for the screen is cut at a word."""
     whole = text if len(text) <= most else text[:most].rsplit(" ", 1)[0][:most] + "…"
     lines = [line.strip() for line in whole.splitlines() if line.strip()]
     # More lines than that would not fit even if each were short.
-    kept = lines[:6] if len(lines) <= 6 else [*lines[:5], " ".join(lines[5:])]
-    return "".join(f"<p>{said(line)}</p>" for line in kept)
+    if len(lines) > most_lines:
+        lines = [*lines[: most_lines - 1], " ".join(lines[most_lines - 1 :])]
+    return "".join(f"<p>{said(line)}</p>" for line in lines)
 
 
 def _case(item: AgendaItem) -> str:
-    text = _paragraphs(item.text, 420) if item.text.strip() else ""
+    text = _paragraphs(item.text, 380, 4) if item.text.strip() else ""
     options = [option for option in item.options if option.strip()]
     shown = "".join(
         f"<li><span>{cut(option, 150)}</span></li>" for option in options[:_MOST_OPTIONS]
     )
     more = len(options) - _MOST_OPTIONS
     rest = f'<p class="more">and {more} more in the pre-read</p>' if more > 0 else ""
-    listed = f'<ol class="options">{shown}</ol>{rest}' if shown else ""
-    return f'<div class="text">{text}</div>{listed}'
+    size = " long" if sum(map(len, options)) > _LONG_OPTIONS else ""
+    listed = f'<div class="choices{size}"><ol class="options">{shown}</ol>{rest}</div>'
+    return (f'<div class="text">{text}</div>' if text else "") + (listed if shown else "")
 
 
 def _ask(item: AgendaItem) -> str:

@@ -35,13 +35,14 @@ def likelihood_screen(facts: PriorityFacts, own: DeckFrames) -> str:
     overall = Rating(facts.rating) if facts.rating else None
     heading = f"{overall.title}. {overall.meaning}" if overall else "Not rated yet"
     flags = _flags(own.rating_flags)
-    size = "tight" if flags or len(rows) > _FEW_LINES else "roomy"
+    size = "tight" if len(rows) > _FEW_LINES else "roomy"
+    size = f"{size} flagged" if flags else size
     return (
         f"{plain_top(facts, heading, 'likelihood of delivery')}"
         f'<table class="sheet {size}"><thead><tr><th scope="col">Judgement</th>'
         '<th scope="col">Delivery unit</th><th scope="col">Department</th>'
         f'<th scope="col">Why</th></tr></thead><tbody>{"".join(rows)}</tbody></table>'
-        f"<footer>{flags}{_signed(facts)}</footer>"
+        f'<footer class="asked">{flags}{_signed(facts)}</footer>'
     )
 
 
@@ -105,8 +106,8 @@ def _flags(flags: pd.DataFrame) -> str:
         for sentence in sentences[:_MOST_FLAGS]
     )
     more = len(sentences) - _MOST_FLAGS
-    rest = f"<li>and {more} more under Moderation</li>" if more > 0 else ""
-    return f'<ul class="flags" aria-label="To be asked">{shown}{rest}</ul>' if shown else ""
+    rest = f'<p class="source">and {more} more under Moderation</p>' if more > 0 else ""
+    return f'<ul class="flags" aria-label="To be asked">{shown}</ul>{rest}' if shown else ""
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -111,3 +111,9 @@ def size_class(text: str, *, wide: bool = False) -> str:
     most = {"big": 84, "mid": 104, "low": 180}
     room = 1.5 if wide else 1.0
     return next((name for name, limit in most.items() if len(text) <= limit * room), "least")
+
+
+def line_class(text: str) -> str:
+    """Choose the largest size at which a heading over the whole width keeps to one line."""
+    most = {"big": 62, "mid": 76, "low": 92}
+    return next((name for name, limit in most.items() if len(text) <= limit), "least")

@@ -10,8 +10,8 @@ from stocktake.deck.markup import (
     cut,
     demo_mark,
     heading_words,
+    line_class,
     said,
-    size_class,
 )
 from stocktake.model.facts import PriorityFacts, is_nothing, plain_date
 from stocktake.model.finding import position_words, time_words
@@ -43,7 +43,7 @@ def plain_top(facts: PriorityFacts, heading: str, topic: str) -> str:
     position = position_words(facts).lower() + (f", {time}" if time else "")
     return (
         f'<header class="top"><div class="words"><p class="kicker">{kicker} · {said(topic)}</p>'
-        f'<h2 class="{size_class(heading, wide=True)}">{heading_words(heading)}</h2>'
+        f'<h2 class="{line_class(heading)}">{heading_words(heading)}</h2>'
         f'<p class="under">Position: {said(position)}</p></div></header>'
     )
 

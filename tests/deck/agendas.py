@@ -50,7 +50,16 @@ def items_of(keys: Sequence[str], *, issues: int = 1) -> tuple[AgendaItem, ...]:
         for number in range(issues)
     ]  # fmt: skip
     closing = AgendaItem(AgendaKind.DECISIONS, "Decisions read back", 5)
-    return (*opening, *put, *priorities, closing)
+    return (*opening, *put, *priorities, *_fullest(keys[0]), closing)
+
+
+def _fullest(key: str) -> tuple[AgendaItem, ...]:
+    """Make a celebration and an issue with more words than a screen holds."""
+    much = "Ten trusts make up half of the gap and the money covers half of what they asked. " * 9
+    return (
+        AgendaItem(AgendaKind.CELEBRATION, much, 2, key, text=much.replace(". ", ".\n")),
+        AgendaItem(AgendaKind.ISSUE, much, 10, text=much, options=(much,) * 7, ask=much),
+    )
 
 
 def long_frames() -> DeckFrames:
@@ -66,6 +75,15 @@ def long_frames() -> DeckFrames:
     frames.policy_steps["title"] = LONGEST["step"]
     frames.rating_sheet["reason"] = LONGEST["reason"]
     frames.actions["text"] = long * 3
+    full = [frames.actions, frames.actions.assign(state="open", slip_count=3).head(6)]
+    sheet = frames.rating_sheet
+    more = sheet[(sheet["category"] == "planning") & (sheet["rater_type"] == "unit")]
+    rated = [sheet, more.assign(category="performance"), more.assign(category="leading")]
+    frames = replace(
+        frames,
+        actions=pd.concat(full, ignore_index=True),
+        rating_sheet=pd.concat(rated, ignore_index=True),
+    )
     return replace(frames, suggestions=suggestions_frame(), rating_flags=flags_frame())
 
 

@@ -55,7 +55,7 @@ def test_screens_come_in_the_order_of_the_agenda_and_know_their_item() -> None:
         ("actions", 1), ("wall", 2), ("celebration", 3), ("trajectory", 5), ("spread", 5),
         ("leading", 5), ("likelihood", 5), ("issue", 4), ("trajectory", 6),
     ]  # fmt: skip
-    assert found[-1] == ("decisions", 10)
+    assert found[-1] == ("decisions", 12)
 
 
 def test_an_issue_follows_its_priority_wherever_it_stands_and_others_stay() -> None:

@@ -18,6 +18,8 @@ MEASURE = """() => {
   const screen = document.querySelector(".screen[aria-hidden=false]");
   const whole = screen.getBoundingClientRect();
   if (screen.scrollHeight > screen.clientHeight + 1) bad.push("the screen overflows");
+  for (const part of screen.querySelectorAll(".top, .words, .leaf.turned, .case, .praise"))
+    if (part.scrollHeight > part.clientHeight + 2) bad.push(part.className + " overflows");
   for (const table of screen.querySelectorAll("table"))
     if (table.getBoundingClientRect().right > whole.right) bad.push("a table is too wide");
   let least = 1, words = "";
