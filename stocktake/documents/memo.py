@@ -24,6 +24,8 @@ _KINDS = {
 }
 # Names are cut where a text somebody pasted would fill pages; what was said never is.
 _NAME = 160
+# The head names an edition well enough by the start of its checksum; the foot gives it whole.
+_SHORT = 12
 _FEW = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ACTION_COLUMNS = (
     Column("No.", 1.0),
@@ -140,7 +142,7 @@ def _write_head(memo: WordDocument, record: MeetingRecord) -> None:
     memo.fact("Chair", plain_text(record.chair, _NAME))
     memo.fact("Departments", plain_text(_listed(record.departments), 400) or "Every department")
     memo.fact("Unit", plain_text(record.unit_title, _NAME))
-    checksum = f", checksum {record.checksum}" if record.checksum else ""
+    checksum = f", checksum {record.checksum[:_SHORT]}" if record.checksum else ""
     memo.fact("Edition", f"{record.edition_key}, as known at {record.known_at}{checksum}")
     memo.paragraph("Lead", summary(record))
 
