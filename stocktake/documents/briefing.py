@@ -149,19 +149,17 @@ def build_papers(
     `words` and `inquiries` are by priority; a priority that has none written gets what the rules
     suggest.
     """
-    known = {facts.priority_key: facts for facts in every}
-    briefs = [
+    briefs = (
         build_brief(
-            known[key],
-            frames.of(key),
+            facts,
+            frames.of(facts.priority_key),
             today=today,
-            words=(words or {}).get(key),
-            inquiries=(inquiries or {}).get(key),
-            issues=[one for one in plan.items if _is_issue_of(one, key)],
+            words=(words or {}).get(facts.priority_key),
+            inquiries=(inquiries or {}).get(facts.priority_key),
+            issues=[one for one in plan.items if _is_issue_of(one, facts.priority_key)],
         )
-        for key in _on_agenda(plan)
-        if key in known
-    ]
+        for facts in _on_agenda(plan, every)
+    )
     titles = {facts.department_key: facts.department for facts in every}
     return PreRead(
         title=plan.title,
@@ -183,10 +181,11 @@ def build_papers(
 # ---- the parts of a brief ----------------------------------------------------------------------
 
 
-def _on_agenda(plan: MeetingPlan) -> list[str]:
+def _on_agenda(plan: MeetingPlan, every: Sequence[PriorityFacts]) -> list[PriorityFacts]:
     """Give the priorities of an agenda in its order, each once."""
-    keys = (item.priority_key for item in plan.items if item.kind is AgendaKind.PRIORITY)
-    return list(dict.fromkeys(key for key in keys if key))
+    known = {facts.priority_key: facts for facts in every}
+    keys = [item.priority_key for item in plan.items if item.kind is AgendaKind.PRIORITY]
+    return [known[key] for key in dict.fromkeys(keys) if key in known]
 
 
 def _is_issue_of(item: AgendaItem, key: str) -> bool:
