@@ -5,6 +5,14 @@ import click
 from stocktake import __version__
 from stocktake.commands.database import backup, init, restore, verify, views
 from stocktake.commands.desk import board, drafts, waive, withdraw
+from stocktake.commands.editions import (
+    compare_command,
+    editions_command,
+    export,
+    freeze_command,
+    prepare,
+    stocktakes,
+)
 from stocktake.commands.returns import check, submit, template
 from stocktake.commands.status import status
 
@@ -16,7 +24,8 @@ def cli() -> None:
 
 
 for _command in (
-    init, status, template, check, submit, drafts, board, withdraw, waive, backup, restore, verify,
+    init, status, template, check, submit, drafts, board, withdraw, waive, prepare,
+    stocktakes, freeze_command, editions_command, export, compare_command, backup, restore, verify,
     views,
 ):  # fmt: skip
     cli.add_command(_command)

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from stocktake.errors import StocktakeError
+from stocktake.model.moment import read_moment
 from stocktake.settings import Settings, read_settings
 from stocktake.store import Store, open_store
 
@@ -58,6 +59,14 @@ def ready_store(settings: Settings) -> Iterator[Store]:
         )
     with closing(open_store(settings.database)) as store:
         yield store
+
+
+def read_known_at(text: str | None) -> datetime | None:
+    """Read the moment of an option --known-at; None is as known now."""
+    try:
+        return read_moment(text) if text else None
+    except ValueError as fault:
+        raise StocktakeError(str(fault)) from fault
 
 
 def must_exist(file: Path) -> None:

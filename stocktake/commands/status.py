@@ -1,15 +1,18 @@
 """The command that says where every priority stands."""
 
-from datetime import datetime
 from typing import Any
 
 import click
 
-from stocktake.commands.running import GOOD, print_json, ready_store, with_settings
-from stocktake.errors import StocktakeError
+from stocktake.commands.running import (
+    GOOD,
+    print_json,
+    read_known_at,
+    ready_store,
+    with_settings,
+)
 from stocktake.model.facts import facts_from_row
 from stocktake.model.finding import finding
-from stocktake.model.moment import read_moment
 from stocktake.settings import Settings
 
 STATUS_COLUMNS = (
@@ -35,7 +38,7 @@ STATUS_COLUMNS = (
 @with_settings
 def status(settings: Settings, known_at: str | None, as_json: bool) -> int:
     """Say where every priority stands against its trajectory."""
-    moment = _moment(known_at)
+    moment = read_known_at(known_at)
     with ready_store(settings) as store, store.reader(moment) as db:
         rows = sorted(db.rows("page.wall"), key=lambda row: row["agenda_position"])
     if as_json:
@@ -46,13 +49,6 @@ def status(settings: Settings, known_at: str | None, as_json: bool) -> int:
     if not rows:
         click.echo(f"No priority had started by {known_at}.")
     return GOOD
-
-
-def _moment(known_at: str | None) -> datetime | None:
-    try:
-        return read_moment(known_at) if known_at else None
-    except ValueError as fault:
-        raise StocktakeError(str(fault)) from fault
 
 
 def _status_of(row: dict[str, Any]) -> dict[str, Any]:

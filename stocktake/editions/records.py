@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from stocktake.documents.brief import PreRead
+from stocktake.documents.briefing import build_papers
 from stocktake.documents.record import MeetingRecord, RatingChange, definition_of, past_actions
 from stocktake.editions.comparing import Difference, What, compare
 from stocktake.editions.reopening import Edition, known_words, reopen
@@ -63,6 +65,24 @@ def record_of(store: Store, edition: Edition) -> MeetingRecord:
             definition_of(facts) for facts in edition.facts if facts.priority_key in on_agenda
         ),
         revised=tuple(_revised(compare(store, edition))),
+    )
+
+
+def papers_of(edition: Edition) -> PreRead:
+    """Put together the leader's papers of the evening before, from an edition alone."""
+    return build_papers(
+        edition.plan,
+        edition.facts,
+        edition.frames,
+        today=edition.shown_on,
+        unit_title=edition.meeting["unit_title"],
+        edition_key=edition.edition_key,
+        known_at=known_words(edition.known_at, edition.shown_on),
+        checksum=edition.kept.checksum,
+        is_demo=bool(edition.meeting["is_demo"]),
+        words=edition.findings,
+        inquiries=edition.inquiries,
+        sources=edition.credits,
     )
 
 

@@ -1,6 +1,6 @@
 """Re-open an edition from its parts alone: no view is read, so none can change what was shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -11,8 +11,8 @@ import pandas as pd
 from stocktake.deck.document import DeckMeta, build_document
 from stocktake.deck.frames import DeckFrames, Screen
 from stocktake.editions import parts
-from stocktake.model.facts import PriorityFacts, facts_from_row
-from stocktake.model.meeting import MeetingPlan
+from stocktake.model.facts import PriorityFacts, facts_from_row, is_nothing, plain_date
+from stocktake.model.meeting import CaptureKind, MeetingPlan
 from stocktake.model.numbers import day
 from stocktake.store import Store
 from stocktake.store.editions import KeptEdition
@@ -152,9 +152,34 @@ def editions(store: Store) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row["received_at"], row["edition_key"]), reverse=True)
 
 
-def offline_document(edition: Edition, captured: Sequence[Mapping[str, Any]] = ()) -> str:
+def offline_document(edition: Edition, captured: Iterable[Mapping[Any, Any]] = ()) -> str:
     """Give the edition's deck as one HTML file that works from a stick, with what was captured.
 
-    `captured` are rows of page.captures.
+    `captured` are rows of `page.captures`, of a frame or as dictionaries. Names are completed from
+    the owners that the edition knows.
     """
-    return build_document(edition.screens, edition.meta, edition.last_pictures, captured)
+    owners = [facts.owner for facts in edition.facts]
+    if "owner" in edition.frames.actions:
+        owners += list(edition.frames.actions["owner"])
+    return build_document(
+        edition.screens,
+        edition.meta,
+        edition.last_pictures,
+        [_told(row) for row in captured],
+        people=sorted({str(name) for name in owners if not is_nothing(name)}),
+    )
+
+
+def _told(row: Mapping[Any, Any]) -> dict[str, object]:
+    """Tell something captured as the deck's script takes it."""
+    names = ("capture_key", "kind", "text", "owner", "due_text", "priority", "priority_key")
+    plain = {name: "" if is_nothing(row[name]) else str(row[name]) for name in names}
+    due = None if is_nothing(row["due_on"]) else plain_date(row["due_on"])
+    return {
+        **plain,
+        "kind_title": CaptureKind(plain["kind"]).title,
+        "due": day(due) if due else plain["due_text"],
+        "due_on": due.isoformat() if due else "",
+        "is_struck": bool(row["is_struck"]),
+        "by": str(row["captured_by"]),
+    }
