@@ -149,18 +149,6 @@ def build_papers(
     `words` and `inquiries` are by priority; a priority that has none written gets what the rules
     suggest.
     """
-    briefs = (
-        build_brief(
-            facts,
-            frames.of(facts.priority_key),
-            today=today,
-            words=(words or {}).get(facts.priority_key),
-            inquiries=(inquiries or {}).get(facts.priority_key),
-            issues=[one for one in plan.items if _is_issue_of(one, facts.priority_key)],
-        )
-        for facts in _on_agenda(plan, every)
-    )
-    titles = {facts.department_key: facts.department for facts in every}
     return PreRead(
         title=plan.title,
         unit_title=unit_title,
@@ -170,15 +158,30 @@ def build_papers(
         known_at=known_at,
         checksum=checksum,
         is_demo=is_demo,
-        departments=tuple(str(titles.get(key) or key) for key in plan.department_keys),
+        departments=_departments(plan, every),
         agenda=plan.items,
-        priorities=tuple(briefs),
+        priorities=tuple(
+            build_brief(
+                facts,
+                frames.of(facts.priority_key),
+                today=today,
+                words=(words or {}).get(facts.priority_key),
+                inquiries=(inquiries or {}).get(facts.priority_key),
+                issues=[one for one in plan.items if _is_issue_of(one, facts.priority_key)],
+            )
+            for facts in _on_agenda(plan, every)
+        ),
         actions=past_actions(_rows(frames.actions), today),
         sources=tuple(sources),
     )
 
 
 # ---- the parts of a brief ----------------------------------------------------------------------
+
+
+def _departments(plan: MeetingPlan, every: Sequence[PriorityFacts]) -> tuple[str, ...]:
+    titles = {facts.department_key: facts.department for facts in every}
+    return tuple(titles.get(key) or key for key in plan.department_keys)
 
 
 def _on_agenda(plan: MeetingPlan, every: Sequence[PriorityFacts]) -> list[PriorityFacts]:
