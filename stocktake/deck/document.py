@@ -9,12 +9,13 @@ import gzip
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from stocktake.deck.frames import Screen
+from stocktake.deck.items import decisions_screen
 from stocktake.deck.markup import said
 from stocktake.deck.shell import deck_shell, section
 
@@ -27,7 +28,7 @@ _SCRIPTS = (
 )  # fmt: skip
 
 
-_STYLES = ("stage", "screens", "over", "box", "print")
+_STYLES = ("stage", "screens", "items", "over", "box", "print")
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,10 @@ def build_document(
         "captured": [dict(one) for one in captured],
         "people": list(people),
     }
+    told = [
+        replace(screen, html=decisions_screen(captured)) if screen.kind == "decisions" else screen
+        for screen in screens
+    ]
     start = f'startDeck(document.querySelector(".deck"), {_script_json(options)});'
     return (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
@@ -88,7 +93,7 @@ def build_document(
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">"
         f"<title>{said(meta.title)}</title><style>html,body{{margin:0}}{_style()}</style>"
-        f"</head><body><main>{deck_markup(screens, meta)}</main>"
+        f"</head><body><main>{deck_markup(told, meta)}</main>"
         f"<script>{_script()}\n{start}</script></body></html>"
     )
 

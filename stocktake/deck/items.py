@@ -1,5 +1,7 @@
 """The screens of the agenda without a figure: to celebrate, an issue, the decisions read back."""
 
+from collections.abc import Mapping, Sequence
+
 from stocktake.deck.markup import cut, heading_words, said, size_class
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.meeting import AgendaItem, AgendaKind
@@ -42,13 +44,26 @@ def issue_screen(item: AgendaItem, facts: PriorityFacts | None = None) -> str:
     )
 
 
-def decisions_screen() -> str:
-    """Give the shell that the script fills with what the room has captured."""
+def decisions_screen(captured: Sequence[Mapping[str, object]] = ()) -> str:
+    """Give the shell that the script fills with what the room has captured, leaf by leaf.
+
+    Where no script runs, `captured` is still read here, as one list.
+    """
+    standing = [one for one in captured if not one.get("is_struck")]
+    heading = "Taken away" if standing else "Nothing has been captured yet"
+    listed = "".join(f"<li>{_captured(one)}</li>" for one in standing)
     return (
         '<div class="leaves"><div class="leaf"><header class="top"><div class="words">'
         f'<p class="kicker">{said(AgendaKind.DECISIONS.title)}</p>'
-        '<h2 class="low">Nothing has been captured yet</h2></div></header></div></div>'
+        f'<h2 class="low">{heading}</h2></div></header>{listed and f"<ul>{listed}</ul>"}</div>'
+        "</div>"
     )
+
+
+def _captured(one: Mapping[str, object]) -> str:
+    due = f"by {one['due']}" if one.get("due") else ""
+    told = (one.get("kind_title"), one.get("text"), one.get("owner"), due, one.get("priority"))
+    return " · ".join(said(part) for part in told if part)
 
 
 def _about(facts: PriorityFacts) -> str:

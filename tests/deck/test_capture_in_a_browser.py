@@ -321,3 +321,5 @@ def test_a_file_shows_what_its_stocktake_took_away(
     page = opened(path)
     expect(page.locator(".leaf.turned td.text > span")).to_have_text(evil["text"])
     assert page.evaluate("window.harmed") is None
+    unscripted = opened(path, java_script_enabled=False)
+    expect(unscripted.locator(".leaf li")).to_contain_text(["Action · </script><script>"])

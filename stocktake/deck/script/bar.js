@@ -47,9 +47,9 @@ function startBar(deck) {
     if (!plan) return;
     const spent = used(item);
     const isOver = spent !== null && spent > plan.minutes * MINUTE;
-    const so = spent === null ? "" : Math.floor(spent / MINUTE) + " of ";
-    place.textContent =
-      "Item " + item + ": " + so + plan.minutes + " min" + (spent === null ? " planned" : isOver ? ", over" : "");
+    const soFar = spent === null ? "" : Math.floor(spent / MINUTE) + " of ";
+    const word = spent === null ? " planned" : isOver ? ", over" : "";
+    place.textContent = "Item " + item + ": " + soFar + plan.minutes + " min" + word;
     place.classList.toggle("over", isOver);
   }
 
@@ -68,5 +68,9 @@ function startBar(deck) {
   }
 
   const ticking = window.setInterval(minutes, TICK);
-  return { note, adopt, minutes, tell, unsaved, stop: () => [window.clearInterval(ticking), window.clearTimeout(hush)] };
+  function stop() {
+    window.clearInterval(ticking);
+    window.clearTimeout(hush);
+  }
+  return { note, adopt, minutes, tell, unsaved, stop };
 }

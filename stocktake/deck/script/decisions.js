@@ -54,7 +54,8 @@ function startDecisions(deck) {
       body.append(taken.row(one, false));
     });
     section.classList.remove("measured");
-    if (!listed.length) body.closest("table").replaceWith(taken.element("p", "under", deck.part("none-yet").textContent));
+    const nothing = taken.element("p", "under", deck.part("none-yet").textContent);
+    if (!listed.length) body.closest("table").replaceWith(nothing);
     finish(listed);
   }
 

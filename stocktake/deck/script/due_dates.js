@@ -102,7 +102,10 @@ const readDue = (function () {
 
   const DATES = [
     ["([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", (f) => on(Number(f[1]), Number(f[2]), Number(f[3]))],
-    ["([0-9]{1,2})([/.-])([0-9]{1,2})\\2([0-9]{4}|[0-9]{2})", (f) => on(writtenYear(f[4]), Number(f[3]), Number(f[1]))],
+    [
+      "([0-9]{1,2})([/.-])([0-9]{1,2})\\2([0-9]{4}|[0-9]{2})",
+      (f) => on(writtenYear(f[4]), Number(f[3]), Number(f[1])),
+    ],
     ["([0-9]{1,2})/([0-9]{1,2})", (f, from) => dayOfMonth(f[1], Number(f[2]), null, from)],
     [NTH + " " + MONTH + "(?: " + YEAR + ")?", (f, from) => dayOfMonth(f[1], MONTHS[f[2]], f[3], from)],
     [MONTH + " " + NTH + "(?: " + YEAR + ")?", (f, from) => dayOfMonth(f[2], MONTHS[f[1]], f[3], from)],
@@ -110,7 +113,10 @@ const readDue = (function () {
   const WORDS = [
     ["(?:end |in )?" + MONTH + "(?: " + YEAR + ")?", (f, from) => lastOf(MONTHS[f[1]], f[2], from)],
     ["mid(?:dle)? " + MONTH + "(?: " + YEAR + ")?", (f, from) => dayOfMonth("15", MONTHS[f[1]], f[2], from)],
-    ["(?:start|beginning) " + MONTH + "(?: " + YEAR + ")?", (f, from) => dayOfMonth("1", MONTHS[f[1]], f[2], from)],
+    [
+      "(?:start|beginning) " + MONTH + "(?: " + YEAR + ")?",
+      (f, from) => dayOfMonth("1", MONTHS[f[1]], f[2], from),
+    ],
     ["today", (f, from) => from],
     ["tomorrow", (f, from) => daysOn(from, 1)],
     ["day after tomorrow", (f, from) => daysOn(from, 2)],
@@ -118,7 +124,8 @@ const readDue = (function () {
     [WEEKDAY + " week", weekdayWeek],
     ["(this|next) " + WEEKDAY, weekdayOf],
     [
-      "(?:in |within )?" + AMOUNT + " (days?'?|weeks?'?|fortnights?|months?'?|years?'?|(?:day|week|month|year)'s)(?: time| from now| from today)?",
+      "(?:in |within )?" + AMOUNT + " (days?'?|weeks?'?|fortnights?|months?'?|years?'?|" +
+        "(?:day|week|month|year)'s)(?: time| from now| from today)?",
       relative,
     ],
     ["end (this |next |)" + STRETCH, (f, from) => endOf(f[1], f[2], from)],
@@ -136,9 +143,11 @@ const readDue = (function () {
     return null;
   }
   function plainly(text) {
-    const lowered = text.toLowerCase().replace(/\u2019/g, "'").replace(/,/g, " ").replace(/(?<=[a-z])-(?=[a-z])/g, " ");
-    const spaced = lowered.split(/\s+/).filter(Boolean).join(" ").replace(/[.! ]+$/, "");
-    return spaced.replace(/^(?:due )?(?:by |on |at |no later than |not later than )?/, "").replace(/\b(?:the|of) /g, "");
+    const lowered = text.toLowerCase().replace(/\u2019/g, "'").replace(/,/g, " ");
+    const words = lowered.replace(/(?<=[a-z])-(?=[a-z])/g, " ").split(/\s+/).filter(Boolean);
+    const spaced = words.join(" ").replace(/[.! ]+$/, "");
+    const leading = /^(?:due )?(?:by |on |at |no later than |not later than )?/;
+    return spaced.replace(leading, "").replace(/\b(?:the|of) /g, "");
   }
 
   // Gives the day as "2026-06-30", or null when the text is not understood. `from` is such a day.

@@ -23,7 +23,8 @@ export default function (component) {
       now.stop = startDeck(place.querySelector(".deck"), options);
     },
     () => {
-      place.querySelector(".opening").textContent = "This browser cannot open the screens. Use a newer one, or the offline file.";
+      const sorry = "This browser cannot open the screens. Use a newer one, or the offline file.";
+      place.querySelector(".opening").textContent = sorry;
     },
   );
   return now.leave;

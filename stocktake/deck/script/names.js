@@ -41,7 +41,9 @@ function startNames(box, list, people, onChange) {
 
   function mark(at) {
     active = at;
-    Array.from(list.children).forEach((option, place) => option.setAttribute("aria-selected", String(place === at)));
+    Array.from(list.children).forEach((option, place) => {
+      option.setAttribute("aria-selected", String(place === at));
+    });
     if (at < 0) box.removeAttribute("aria-activedescendant");
     else box.setAttribute("aria-activedescendant", list.children[at].id);
   }

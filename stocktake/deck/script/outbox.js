@@ -30,13 +30,15 @@ function startOutbox(deck) {
     const found = (deck.state.captured || []).find((told) => told.capture_key === one.capture_key);
     // Only a list that tells the due day can show that this very wording was saved.
     if (!found || found.due_on === undefined) return false;
-    return ["kind", "text", "owner", "due_on", "is_struck"].every((name) => (found[name] || "") === (one[name] || ""));
+    const told = ["kind", "text", "owner", "due_on", "is_struck"];
+    return told.every((name) => (found[name] || "") === (one[name] || ""));
   }
 
   function answer(saved, refused) {
     const entries = waiting();
     if (!entries.length) return;
-    const isSaved = (one) => saved.includes(one.send_key) || (one.is_first && saved.includes(one.capture_key)) || stands(one);
+    const isFirst = (one) => one.is_first && saved.includes(one.capture_key);
+    const isSaved = (one) => saved.includes(one.send_key) || isFirst(one) || stands(one);
     const sentence = (one) => refused[one.send_key] || refused[one.capture_key];
     const done = entries.filter(isSaved);
     const back = entries.filter((one) => !isSaved(one) && sentence(one));

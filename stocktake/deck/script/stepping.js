@@ -99,7 +99,8 @@ function startDeck(root, options) {
     if (deck.part("then").hidden) {
       const { priority } = deck.facts() || {};
       const html = priority && (options.last || {})[priority];
-      if (!html) return deck.bar.tell("No earlier stocktake showed this " + (priority ? "priority" : "screen"));
+      const what = priority ? "priority" : "screen";
+      if (!html) return deck.bar.tell("No earlier stocktake showed this " + what);
       deck.part("then").innerHTML = html; // written by stocktake/deck when it was frozen
     }
     toggle("then");
@@ -128,7 +129,10 @@ function startDeck(root, options) {
     ".": () => toggle("cover"), // what the blank button of a clicker sends
     "?": () => toggle("help"),
     l: toggleThen,
-    d: () => uncover() || deck.box.open(),
+    d: () => {
+      uncover();
+      deck.box.open();
+    },
     e: () => deck.decisions.edit(),
     f: () => deck.following.toTheChair(),
     Escape: leave,

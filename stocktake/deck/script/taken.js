@@ -8,8 +8,10 @@ function takenRows(deck) {
   function entries(withStruck) {
     const found = new Map((deck.state.captured || []).map((one) => [one.capture_key, one]));
     const own = deck.isAlone() ? deck.kept.read("captured", []) : deck.outbox.waiting();
-    for (const one of own)
-      found.set(one.capture_key, { ...found.get(one.capture_key), ...deck.wording.toList(one), is_waiting: true });
+    for (const one of own) {
+      const listed = { ...found.get(one.capture_key), ...deck.wording.toList(one) };
+      found.set(one.capture_key, { ...listed, is_waiting: true });
+    }
     const place = (one) => (ORDER.includes(one.kind) ? ORDER.indexOf(one.kind) : ORDER.length);
     const listed = Array.from(found.values()).filter((one) => one.text && (withStruck || !one.is_struck));
     return listed.sort((one, other) => place(one) - place(other)); // a stable sort keeps their order
@@ -52,7 +54,8 @@ function takenRows(deck) {
     kind.scope = "row";
     kind.append(element("span", isAgain ? "said" : "", cut(one.kind_title || one.kind, 40)));
     const what = element("td", "text");
-    const point = one.rating && deck.root.querySelector('.box-points [data-rating="' + CSS.escape(one.rating) + '"]');
+    const points = Array.from(deck.root.querySelectorAll(".box-points .point"));
+    const point = points.find((label) => label.dataset.rating === one.rating);
     if (point) what.append(point.querySelector("svg").cloneNode(true));
     what.append(element("span", "", cut(one.text, MOST_SIGNS)), element("small", "", about(one)));
     line.append(kind, what, element("td", "", cut(one.owner, 80)), element("td", "", cut(one.due, 40)));
@@ -60,9 +63,10 @@ function takenRows(deck) {
   }
 
   function asText() {
-    const lines = entries(false).map((one) =>
-      [one.kind_title || one.kind, one.text, one.owner, one.due && "by " + one.due, one.priority].filter(Boolean).join(" · "),
-    );
+    const lines = entries(false).map((one) => {
+      const parts = [one.kind_title || one.kind, one.text, one.owner, one.due && "by " + one.due];
+      return [...parts, one.priority].filter(Boolean).join(" · ");
+    });
     return [deck.root.getAttribute("aria-label"), ...lines].join("\n");
   }
 
