@@ -64,7 +64,7 @@ def _bar(title: str, moment: str, edition_key: str, is_demo: bool) -> str:
         '<div class="bar"><span class="place"></span><span class="here"></span>'
         '<span class="minutes" hidden></span>'
         '<button type="button" class="browsing" hidden>You are browsing. F or this button: back '
-        'to the chair</button><span class="kept-here" hidden>On this computer only '
+        'to the chair</button><span class="kept-here" hidden>Kept on this computer only '
         '<button type="button" class="copy-all">Copy all as text</button></span>'
         '<span class="told" role="status"></span><span class="unsaved" hidden></span>'
         f'{demo}<span class="whose">{said(title)}</span>'

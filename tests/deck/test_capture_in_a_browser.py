@@ -304,7 +304,7 @@ def test_what_this_computer_keeps_can_be_copied_as_text(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".kept-here")).to_be_hidden()
     page.keyboard.press("End")
-    expect(page.locator(".kept-here")).to_contain_text("On this computer only")
+    expect(page.locator(".kept-here")).to_contain_text("Kept on this computer only")
     page.get_by_role("button", name="Copy all as text").click()
     copied = page.evaluate("window.copied")
     assert copied.split("\n")[1].startswith("Decision · Ten trusts first · ")
