@@ -25,8 +25,10 @@ class Entry:
 MENU = (
     Entry("monitor/wall", "Wall", "Monitor", "wall", is_start=True),
     Entry("monitor/priority", "Priority", "Monitor", "priority"),
+    Entry("monitor/compare", "Compare", "Monitor", "compare"),
     Entry("meeting/run", "Run", "Stocktake", "run"),
     Entry("meeting/prepare", "Prepare", "Stocktake", "prepare", frozenset({"chair", "analyst"})),
+    Entry("meeting/follow_up", "Follow-up", "Stocktake", "follow-up"),
     Entry("plan/ratings", "Ratings", "Plan", "ratings", frozenset({"chair", "analyst"})),
     Entry("plan/moderation", "Moderation", "Plan", "moderation", frozenset({"chair", "analyst"})),
     Entry("plan/actions", "Actions", "Plan", "actions"),

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from stocktake.store import Store, open_store
 from stocktake.ui import frame, opened
+from stocktake.ui.menu import BY_KEY
 
 ROOT = Path(__file__).parent.parent.parent
 Opened = Callable[..., AppTest]
@@ -66,6 +67,9 @@ def open_app(page: str = "monitor/wall", **query: str) -> AppTest:
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for name, value in query.items():
         at.query_params[name] = value
+    if BY_KEY[page].path != Path(page).name:
+        # The test driver finds a page by its file's name, or by its address once the app has run.
+        at.run()
     if page != "monitor/wall":
         at.switch_page(f"pages/{page}.py")
     at.run()
