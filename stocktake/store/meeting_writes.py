@@ -108,17 +108,10 @@ class MeetingWrites(ABC):
         with self._writing() as cursor:
             meetings.append_step(cursor, meeting_key, screen_key, shown_by=shown_by)
 
-    def write_capture(
-        self, capture: Capture, *, is_resent: bool = False, received_at: datetime | None = None
-    ) -> bool:
-        """Keep a version of something captured; False when exactly this one stands already.
-
-        `is_resent` is for what a browser may send again: an older wording then undoes nothing.
-        """
+    def write_capture(self, capture: Capture, *, received_at: datetime | None = None) -> bool:
+        """Keep a version of something captured; False when exactly this one stands already."""
         with self._writing() as cursor:
-            return meetings.append_capture(
-                cursor, capture, is_resent=is_resent, received_at=received_at
-            )
+            return meetings.append_capture(cursor, capture, received_at=received_at)
 
     def write_action_change(
         self, change: ActionChange, *, received_at: datetime | None = None

@@ -129,17 +129,11 @@ def append_step(
 
 
 def append_capture(
-    cursor: duckdb.DuckDBPyConnection,
-    capture: Capture,
-    *,
-    is_resent: bool = False,
-    received_at: datetime | None,
+    cursor: duckdb.DuckDBPyConnection, capture: Capture, *, received_at: datetime | None
 ) -> bool:
     """Keep a version of something captured; False when exactly this one stands already.
 
-    A browser that lost its connection sends again until it is answered. `is_resent` says that it
-    may be one of those: a wording that stood before then changes nothing, so that it does not
-    undo what somebody put right meanwhile.
+    A browser that lost its connection sends again until it is answered.
     """
     capture = replace(capture, capture_key=_as_key(capture.capture_key))
     if not capture.text.strip():
@@ -149,9 +143,8 @@ def append_capture(
         raise StoreError("An action needs a name and a date: who does it, and by when?")
     with transaction(cursor):
         must_be_meeting(cursor, capture.meeting_key)
-        wordings = _wordings(cursor, capture.capture_key)
-        standing = wordings[0] if wordings else None
-        if _told(capture) in (wordings if is_resent else wordings[:1]):
+        standing = _standing(cursor, capture.capture_key)
+        if standing == _told(capture):
             return False
         if standing and _last_event(cursor, capture.meeting_key) == MeetingEvent.CLOSED:
             _must_keep_promise(standing, capture)
@@ -170,8 +163,8 @@ def _as_key(text: str) -> str:
         raise StoreError(f'"{text[:40]}" is not the key of something captured.') from None
 
 
-def _wordings(cursor: duckdb.DuckDBPyConnection, capture_key: str) -> list[tuple[object, ...]]:
-    """Give every wording of a capture as `_told` gives it, the newest first."""
+def _standing(cursor: duckdb.DuckDBPyConnection, capture_key: str) -> tuple[object, ...] | None:
+    """Give the newest wording of a capture, as `_told` gives it."""
     return cursor.execute(
         """
         select capture.meeting_key::varchar, capture.kind, capture.text, capture.owner,
@@ -179,9 +172,10 @@ def _wordings(cursor: duckdb.DuckDBPyConnection, capture_key: str) -> list[tuple
         from tables.captures as capture
         where capture.capture_key = $capture_key::uuid
         order by capture.received_at desc
+        limit 1
         """,
         {"capture_key": capture_key},
-    ).fetchall()
+    ).fetchone()
 
 
 def _told(capture: Capture) -> tuple[object, ...]:
