@@ -14,7 +14,7 @@ function startDecisions(deck) {
     const made = taken.element("div", "leaf");
     const top = taken.element("header", "top");
     const words = taken.element("div", "words");
-    words.append(taken.element("p", "kicker"), taken.element("h2", "low", heading));
+    words.append(taken.element("p", "kicker"), taken.element("h2", "mid", heading));
     top.append(words);
     const table = taken.element("table", "taken");
     const names = taken.element("tr");
