@@ -1,0 +1,205 @@
+"""Prepare in a real browser: the agenda in order by hand, kept at once, whatever is in between."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from stocktake.store import open_store
+from tests.browser.axe import violations
+from tests.browser.conftest import SIZES, Served, Visit
+
+Prepared = tuple[Visit, str, str]
+
+
+@pytest.fixture(scope="module")
+def app(
+    frozen_demo: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Served, str, str]]:
+    """The app on a copy of the frozen demo, and the keys of its stocktake and edition."""
+    database = tmp_path_factory.mktemp("prepare") / "stocktake.duckdb"
+    shutil.copy(frozen_demo[0], database)
+    with closing(open_store(database)) as store, store.reader(with_headlines=False) as db:
+        (meeting,) = [row for row in db.rows("page.meetings") if row["state"] == "prepared"]
+    served = Served(database)
+    yield served, meeting["meeting_key"], frozen_demo[1]
+    served.stop()
+
+
+@pytest.fixture
+def prepared(browser: Browser, app: tuple[Served, str, str]) -> Iterator[Prepared]:
+    """A visit to the spring stocktake: 20 lines, 50 minutes."""
+    served, meeting_key, edition_key = app
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    visit = Visit(page, served.address)
+    visit.open(f"/prepare?meeting={meeting_key}")
+    expect(page.locator("ol[aria-label='The agenda, in order'] li")).to_have_count(20)
+    yield visit, meeting_key, edition_key
+    page.close()
+    assert visit.outside == set()
+    assert visit.errors == []
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("li .title").all_inner_texts()
+
+
+def line(page: Page, title: str) -> Locator:
+    return page.locator("li", has=page.locator(".title", has_text=title))
+
+
+def wait_until_kept(visit: Visit) -> None:
+    """Wait until the server has written what was moved: it says so in the head."""
+    expect(visit.page.locator(".kept")).to_contain_text("by local user")
+    visit.page.wait_for_timeout(600)
+    visit.settle()
+
+
+def again(prepared: Prepared) -> Page:
+    """Come back as a colleague does: with nothing but what the database holds."""
+    visit, meeting_key, _ = prepared
+    page = visit.open(f"/prepare?meeting={meeting_key}")
+    expect(page.locator("li .title")).not_to_have_count(0)
+    return page
+
+
+def test_a_line_is_moved_by_keys_timed_and_found_so_again(prepared: Prepared):
+    page = prepared[0].page
+    mover = page.get_by_role("button", name="Move “12-hour waits” up")
+    mover.focus()
+    page.keyboard.press("Enter")
+    # The focus goes with the line, and an issue with its priority: twice up is past both.
+    page.keyboard.press("Enter")
+    before = titles(page)
+    assert before[4:8] == [
+        "12-hour waits",
+        "18 weeks",
+        "Year-long waits",
+        "Half of the year-long waits are at 19 trusts",
+    ]
+    minutes = page.get_by_role("spinbutton", name="Minutes for “12-hour waits”")
+    minutes.fill("16")
+    expect(page.locator(".sum")).to_contain_text("65 minutes, 5 over an hour")
+    wait_until_kept(prepared[0])
+    page = again(prepared)
+    assert titles(page) == before
+    expect(page.locator(".sum")).to_contain_text("65 minutes")
+    page.get_by_role("spinbutton", name="Minutes for “12-hour waits”").fill("1")
+    wait_until_kept(prepared[0])
+
+
+def test_a_line_is_dragged(prepared: Prepared):
+    page = prepared[0].page
+    grip = line(page, "Phonics").locator(".grip").bounding_box()
+    wall = line(page, "The wall").bounding_box()
+    assert grip
+    assert wall
+    page.mouse.move(grip["x"] + 5, grip["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(grip["x"] + 5, wall["y"] + 60, steps=12)
+    page.mouse.move(grip["x"] + 5, wall["y"] + 2, steps=6)
+    page.mouse.up()
+    assert titles(page)[1] == "Phonics"
+    wait_until_kept(prepared[0])
+    assert titles(again(prepared))[1] == "Phonics"
+
+
+def test_a_line_taken_off_comes_back_with_every_word(prepared: Prepared):
+    visit, page = prepared[0], prepared[0].page
+    before = titles(page)
+    page.get_by_role("button", name="Take “Where do the 20 weeks go?” off the agenda").click()
+    expect(page.get_by_role("status")).to_contain_text("Taken off the agenda")
+    expect(line(page, "Where do the 20 weeks go?")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(line(page, "Where do the 20 weeks go?")).to_have_count(1)
+    visit.settle()
+    assert titles(page) == before
+    line(page, "Where do the 20 weeks go?").locator(".open").click()
+    expect(page.get_by_label("The ask")).to_have_value(re.compile("^Agree the measurement now"))
+
+
+def test_what_is_being_typed_survives_going_to_another_page(prepared: Prepared):
+    visit, page = prepared[0], prepared[0].page
+    line(page, "Half of the year-long waits").locator(".open").click()
+    ask = page.get_by_label("The ask")
+    expect(ask).not_to_have_value("")
+    ask.fill("Choose, and name the day.")
+    page.get_by_role("link", name="Wall", exact=True).click()
+    expect(page.locator("table.wall")).to_be_visible()
+    visit.settle()
+    again(prepared)
+    line(page, "Half of the year-long waits").locator(".open").click()
+    expect(page.get_by_label("The ask")).to_have_value("Choose, and name the day.")
+
+
+def test_an_order_made_while_the_server_was_away_is_kept_when_it_is_back(
+    prepared: Prepared, app: tuple[Served, str, str], browser: Browser
+):
+    page = prepared[0].page
+    app[0].kill()
+    page.get_by_role("button", name="Move “Cancellations” up").click()
+    moved = titles(page)
+    page.wait_for_timeout(1500)
+    app[0].start_again()
+    # The list tells it again every four seconds until somebody has heard it.
+    with closing(browser.new_page()) as other:
+        colleague = Visit(other, prepared[0].address)
+        for _ in range(15):
+            seen = titles(again((colleague, *prepared[1:])))
+            if seen == moved:
+                break
+            page.wait_for_timeout(2000)
+    assert seen == moved
+    assert titles(page) == moved
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_page_is_accessible_and_does_not_scroll_sideways(prepared: Prepared, size: str):
+    visit, _, edition_key = prepared
+    page = visit.page
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    check(page)
+    page.get_by_text("Change the title, day, chair or departments").click()
+    expect(page.get_by_label("Chair")).to_be_visible()
+    visit.settle()
+    check(page)
+    page.get_by_role("tab", name="Editions and pre-read").click()
+    expect(page.get_by_role("link", name="Rehearse")).to_be_visible()
+    visit.settle()
+    check(page)
+    visit.open(f"/prepare?edition={edition_key}&view=preread")
+    expect(page.locator(".preread-one").last).to_be_attached()
+    check(page)
+    visit.open("/prepare")
+    page.get_by_role("button", name="New stocktake").click()
+    expect(page.get_by_role("button", name="Make the agenda")).to_be_visible()
+    visit.settle()
+    check(page)
+
+
+def check(page: Page) -> None:
+    assert violations(page) == []
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
+
+
+def test_the_offline_file_and_the_pre_read_come_from_the_edition(prepared: Prepared):
+    visit, page = prepared[0], prepared[0].page
+    page.get_by_role("tab", name="Editions and pre-read").click()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Offline file").click()
+    content = taken.value.path().read_text("utf-8")
+    assert taken.value.suggested_filename == f"stocktake-{prepared[2]}.html"
+    assert content.startswith("<!doctype html>")
+    assert prepared[2] in content
+    page.get_by_role("link", name="Read the pre-read").click()
+    expect(page.locator("h1")).to_have_text("Pre-read: Spring stocktake")
+    expect(page.locator(".preread-one")).to_have_count(15)
+    visit.settle()
+    page.get_by_role("link", name="EHC plans", exact=True).click()
+    expect(page.locator("#read-ehc_plans_20_weeks h2.finding")).to_be_in_viewport()
