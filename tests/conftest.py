@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,8 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from stocktake import clock
-from stocktake.store import open_store
+from tests.demo_kept import HELD, ROOT, demo_of_this_state
 
-ROOT = Path(__file__).parent.parent
 # Chromium looks up its maker's addresses unless it is told not to.
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -28,19 +26,55 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+BUILDING = pytest.StashKey[subprocess.Popen[bytes]]()
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# The morning after the day that the demonstration holds: the figures of March 2026 are out.
-# Tests that need another moment call clock.hold themselves; the fixture lets go of it again.
-HELD = datetime(2026, 5, 21, 9, 0)
 
 # Two cores shared by everything: how long one example takes says nothing about the code.
 settings.register_profile("stocktake", deadline=None)
 settings.load_profile("stocktake")
 
+# Files that take longest, so that no worker is left alone with one of them at the end. Those that
+# need no demo come first: meanwhile it is built.
+WITHOUT_DEMO = (
+    "store/test_desk_crash.py",
+    "returns/test_mutations.py",
+    "returns/test_hostile.py",
+    "data/test_figures.py",
+)
+LONGEST = (
+    "browser/test_hostile_files.py",
+    "browser/test_round_trip.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the longest files first."""
+    order = {ROOT / "tests" / name: rank for rank, name in enumerate((*WITHOUT_DEMO, *LONGEST))}
+    items.sort(key=lambda item: order.get(item.path, len(order)))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Begin to build the demo at once, where it will be needed and is not there."""
+    is_first = os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0"
+    needs_it = any("built_demo" in getattr(item, "fixturenames", ()) for item in session.items)
+    if is_first and needs_it and not session.config.option.collectonly:
+        session.stash[BUILDING] = subprocess.Popen(
+            [sys.executable, "-m", "tests.demo_kept"], cwd=ROOT, stderr=subprocess.DEVNULL
+        )
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Wait for the build that was begun; whether it went well is told to whoever asks for it."""
+    if building := session.stash.get(BUILDING, None):
+        building.wait()
+
 
 @pytest.fixture(autouse=True)
 def held_clock() -> Iterator[datetime]:
-    """Hold the clock, so that no test passes only this year."""
+    """Hold the clock, so that no test passes only this year.
+
+    Tests that need another moment call clock.hold themselves; the fixture lets go of it again.
+    """
     clock.hold(HELD)
     yield HELD
     clock.hold(None)
@@ -74,7 +108,7 @@ def _refuse_real_database(connect: Callable[..., Any]) -> Callable[..., Any]:
 @pytest.fixture(scope="session")
 def built_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo database, built once for a whole run. Do not open it: copy it (`demo_database`)."""
-    # Workers of one run have folders side by side; the lock makes the first of them build it.
+    # Workers of one run have folders side by side; the lock lets one of them fetch it.
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
     database = shared / "demo" / "stocktake.duckdb"
@@ -82,31 +116,9 @@ def built_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (shared / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not database.exists():
-            _build_demo(database)
+            shutil.copy(demo_of_this_state(), unfinished := database.with_suffix(".unfinished"))
+            unfinished.rename(database)
     return database
-
-
-def _build_demo(database: Path) -> None:
-    unfinished = database.with_name("unfinished.duckdb")
-    unfinished.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "stocktake", "init", "--demo", "--database", str(unfinished)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.fail(f"the demo cannot be built:\n{done.stdout}{done.stderr}")
-    _work_out_headlines(unfinished)
-    unfinished.rename(database)
-
-
-def _work_out_headlines(database: Path) -> None:
-    """Fill what the first reader would wait for, on the held day and on the real one.
-
-    Otherwise every copy of the demo would work it out again.
-    """
-    for moment in (HELD, None):
-        clock.hold(moment)
-        with closing(open_store(database)) as store, store.reader() as db:
-            assert db.rows("page.wall")
-    clock.hold(None)
 
 
 @pytest.fixture
