@@ -9,17 +9,18 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from stocktake.editions.freezing import freeze
 from stocktake.store import open_store
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES = {"projector": (1920, 1080), "laptop": (1366, 768), "old projector": (1280, 720)}
+LAPTOP = {"width": 1366, "height": 768}
 SETTLED = """() => {
     const app = document.querySelector("[data-testid=stApp]");
     return app && app.getAttribute("data-test-script-state") === "notRunning"
@@ -42,6 +43,8 @@ class Served:
         self.address = f"http://localhost:{self._port}"
         self._database = database
         self._log = database.with_suffix(".log").open("w")
+        self._context: BrowserContext | None = None
+        self._idle: list[Page] = []
         self._start()
 
     def _start(self) -> None:
@@ -88,7 +91,24 @@ class Served:
         self.stop()
         pytest.fail("the app did not answer within 30 seconds")
 
+    @contextmanager
+    def visited(self, browser: Browser) -> Iterator["Visit"]:
+        """Give a reader's page; nobody may have asked another machine or met an error on it.
+
+        A tab that was left is used again: loading and compiling the scripts of the framework takes
+        longer than most tests. Each visit opens a document of its own.
+        """
+        self._context = self._context or browser.new_context()
+        page = self._idle.pop() if self._idle else self._context.new_page()
+        page.set_viewport_size(LAPTOP)
+        visit = Visit(page, self.address)
+        yield visit
+        visit.leave()
+        self._idle.append(page)
+
     def stop(self) -> None:
+        if self._context:
+            self._context.close()
         self._running.terminate()
         self._running.wait(10)
         self._log.close()
@@ -134,12 +154,23 @@ class Visit:
         self.outside: set[str] = set()
         self.errors: list[str] = []
         page.on("request", self._asked)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", self._failed)
 
     def _asked(self, request: object) -> None:
         url = request.url
         if not url.startswith((self.address, "data:", "blob:", self.address.replace("http", "ws"))):
             self.outside.add(url)
+
+    def _failed(self, error: object) -> None:
+        self.errors.append(str(error))
+
+    def leave(self) -> None:
+        """Empty the page, and say whether all went well on it."""
+        self.page.goto("about:blank")
+        self.page.remove_listener("request", self._asked)
+        self.page.remove_listener("pageerror", self._failed)
+        assert self.outside == set(), "asked other machines"
+        assert self.errors == []
 
     def open(self, path: str = "/") -> Page:
         self.page.goto(self.address + path)
@@ -152,9 +183,5 @@ class Visit:
 
 @pytest.fixture
 def visit(browser: Browser, served: Served) -> Iterator[Visit]:
-    page = browser.new_page(viewport={"width": 1366, "height": 768})
-    found = Visit(page, served.address)
-    yield found
-    page.close()
-    assert found.outside == set(), "asked other machines"
-    assert found.errors == []
+    with served.visited(browser) as found:
+        yield found

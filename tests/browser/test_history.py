@@ -30,12 +30,8 @@ def revised(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture
 def visit(browser: Browser, revised: Served) -> Iterator[Visit]:
-    page = browser.new_page(viewport={"width": 1366, "height": 768})
-    found = Visit(page, revised.address)
-    yield found
-    page.close()
-    assert found.outside == set(), "asked other machines"
-    assert found.errors == []
+    with revised.visited(browser) as found:
+        yield found
 
 
 def test_a_return_is_opened_taken_back_and_put_back(visit: Visit):

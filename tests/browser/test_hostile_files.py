@@ -7,7 +7,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,18 +45,8 @@ def filled(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.fixture
 def open_visit(browser: Browser, desk: Served) -> Iterator[Callable[[], Visit]]:
-    visits: list[Visit] = []
-
-    def opened() -> Visit:
-        page = browser.new_page(viewport={"width": 1366, "height": 768})
-        visits.append(Visit(page, desk.address))
-        return visits[-1]
-
-    yield opened
-    for visit in visits:
-        visit.page.close()
-        assert visit.outside == set(), "asked other machines"
-        assert visit.errors == []
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(desk.visited(browser))
 
 
 def all_of_them(folder: Path, filled: bytes) -> dict[Path, re.Pattern[str]]:

@@ -51,12 +51,9 @@ def hostile(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture
 def visit(browser: Browser, hostile: Served) -> Iterator[Visit]:
-    page = browser.new_page(viewport={"width": 1366, "height": 768})
-    found = Visit(page, hostile.address)
-    yield found
-    assert page.evaluate("window.taken") is None
-    page.close()
-    assert found.outside == set(), "asked other machines"
+    with hostile.visited(browser) as found:
+        yield found
+        assert found.page.evaluate("window.taken") is None
 
 
 @pytest.mark.parametrize(

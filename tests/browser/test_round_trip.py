@@ -1,4 +1,4 @@
-"""A department's return in a real browser: out, filled in, corrected, accepted, withdrawn."""
+"""A department's return in a real browser: out, corrected, outliving a crash, in and withdrawn."""
 
 import csv
 import io
@@ -32,13 +32,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @pytest.fixture
 def desk(browser: Browser, built_demo: Path, tmp_path: Path) -> Iterator[tuple[Visit, Served]]:
     app = Served(Path(shutil.copy(built_demo, tmp_path / "stocktake.duckdb")))
-    page = browser.new_page(viewport={"width": 1366, "height": 768})
-    visit = Visit(page, app.address)
-    yield visit, app
-    page.close()
+    with app.visited(browser) as visit:
+        yield visit, app
     app.stop()
-    assert visit.outside == set(), "asked other machines"
-    assert visit.errors == []
 
 
 def give(visit: Visit, name: str, content: bytes) -> None:
@@ -65,8 +61,10 @@ def points(page: Page) -> list[str]:
     return [found[1] for label in labels if (found := re.search(r"Period: ([^;]+);", label))]
 
 
+# One long way through a return: on a machine that is busy it takes more than anything else.
+@pytest.mark.timeout(300)
 def test_a_return_goes_out_comes_back_and_answers_back(desk: tuple[Visit, Served]):
-    visit, _ = desk
+    visit, app = desk
     page = visit.open("/upload")
     filled = filled_in(downloaded(page, "Download the workbook"))
     above = f"{column_of(filled, FOUR_HOURS, f'numerator|{ASKED}')}"
@@ -90,6 +88,7 @@ def test_a_return_goes_out_comes_back_and_answers_back(desk: tuple[Visit, Served
     give(visit, "april-mended.xlsx", restated(filled))
     expect(page.locator(".verdict")).to_contain_text("2 of 2 fixed, 1 new")
     answer(visit, "The trust found fifty records twice.")
+    outlives_the_server(visit, app)
     expect(page.locator(".verdict")).to_contain_text("ready to accept", timeout=20_000)
     review = page.get_by_role("region", name="Figures that would become others")
     expect(review.locator("tbody tr")).to_have_count(1)
@@ -118,6 +117,17 @@ def answer(visit: Visit, words: str) -> None:
     box.press("Control+Enter")
     expect(visit.page.get_by_text("Answered (1)")).to_be_visible(timeout=20_000)
     visit.settle()
+
+
+def outlives_the_server(visit: Visit, app: Served) -> None:
+    """What was given and typed is there after the server was killed, and found by its address."""
+    address = visit.page.url.removeprefix(app.address)
+    app.kill_and_start_again()
+    page = visit.open("/upload")
+    expect(page.get_by_role("link", name="Go on")).to_have_count(2)
+    page = visit.open(address)
+    expect(page.get_by_text("Answered (1)")).to_be_visible(timeout=20_000)
+    expect(page.locator(".verdict")).to_contain_text("april-mended.xlsx")
 
 
 def restated(filled: bytes) -> bytes:
@@ -154,20 +164,3 @@ def withdrawn(visit: Visit, key: str) -> None:
     page.get_by_role("button", name=re.compile("^Withdraw")).last.click()
     expect(page.get_by_text("Sent too early").first).to_be_visible(timeout=20_000)
     visit.settle()
-
-
-def test_what_was_given_and_typed_outlives_the_server(desk: tuple[Visit, Served]):
-    visit, app = desk
-    page = visit.open("/upload")
-    filled = filled_in(downloaded(page, "Download the workbook"))
-    above = column_of(filled, FOUR_HOURS, f"numerator|{ASKED}")
-    row = row_of(filled, FOUR_HOURS, UNIT)
-    give(visit, "april.xlsx", changed(filled, {f"{FOUR_HOURS}!{above}{row}": 10}))
-    answer(visit, "A new walk-in centre took the rest.")
-    address = page.url.removeprefix(app.address)
-    app.kill_and_start_again()
-    page = visit.open("/upload")
-    expect(page.get_by_role("link", name="Go on")).to_be_visible()
-    page = visit.open(address)
-    expect(page.get_by_text("Answered (1)")).to_be_visible(timeout=20_000)
-    expect(page.locator(".verdict")).to_contain_text("april.xlsx")
