@@ -81,7 +81,7 @@
       return watch(performance.now(), () => isPainted(wanted, new WeakSet()), STILL_MS);
     },
     screens() {
-      return find(document, ".screen").parentElement.querySelectorAll(".screen").length;
+      return Number(find(document, ".deck .place").textContent.split("/")[1]);
     },
   };
 })();

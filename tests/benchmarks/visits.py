@@ -15,7 +15,8 @@ SECOND = Screen(address="/second", present="h1#second", absent="h1#first", chart
 WALL = Screen(address="/", present="table.wall", absent=".finding")
 BOARD = Screen(address="/board", present="table.board", absent="nav.contents")
 GUIDE = Screen(address="/guide", present="nav.contents", absent="table.board")
-DECK = Screen(address="/run", present=".screen[aria-hidden=false]")
+MEETINGS = Screen(address="/run", present=".meeting", absent=".deck")
+DECK = Screen(address="edition=", present=".screen[aria-hidden=false]", absent=".meeting")
 ROW_LINK = "table.wall tbody th a"
 TO_BOARD = '[data-testid=stSidebar] a:text-is("Board")'
 TO_GUIDE = '[data-testid=stSidebar] a:text-is("Guide to returns")'
@@ -63,12 +64,21 @@ def visit_board(page: Page, clicks: list[float]) -> None:
     time_click(page, TO_GUIDE, GUIDE)
 
 
-def open_deck(page: Page, base: str) -> float:
-    """Open the meeting for all departments; give the milliseconds to its first screen."""
-    started = time.perf_counter()
-    page.goto(f"{base}/run?department=all")
+def open_deck(page: Page, edition_key: str) -> float:
+    """Open an edition from the list of meetings; give the milliseconds to its first screen."""
+    return time_click(page, f'a[href*="edition={edition_key}"][href*="rehearsal"]', DECK)
+
+
+def leave_deck(page: Page) -> None:
+    """Go back to the list of meetings."""
+    page.keyboard.press("Escape")
+    wait_for(page, MEETINGS)
+
+
+def take_the_chair(page: Page, base: str, edition_key: str) -> None:
+    """Begin the meeting, with the link that tells the server of every step."""
+    page.goto(f"{base}/run?edition={edition_key}&as=chair")
     wait_for(page, DECK)
-    return 1000 * (time.perf_counter() - started)
 
 
 def step_through(page: Page, count: int) -> list[float]:
