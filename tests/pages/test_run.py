@@ -1,8 +1,5 @@
 """Run: where a meeting starts, who may come in, and what begins when."""
 
-import json
-import shutil
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,62 +7,23 @@ from streamlit.testing.v1 import AppTest
 
 from stocktake.editions.freezing import freeze
 from stocktake.model.assessment import GivenRating, RaterType
-from stocktake.model.meeting import AgendaItem, AgendaKind, MeetingEvent, MeetingPlan
-from stocktake.store import Store, open_store
-from stocktake.ui import frame, opened
-from tests.conftest import HELD
+from stocktake.model.meeting import MeetingEvent
+from stocktake.store import Store
+from stocktake.ui import frame
 from tests.pages.conftest import open_app, written
+from tests.pages.meetings import Held, data_of, freeze_small, hold_copy
 
-ITEMS = (
-    AgendaItem(AgendaKind.WALL, "The wall", 3),
-    AgendaItem(AgendaKind.PRIORITY, "Phonics", 5, priority_key="phonics"),
-    AgendaItem(AgendaKind.DECISIONS, "Read back", 2),
-)
-PLAN = MeetingPlan("A <small> stocktake", HELD.date(), "Chair (demo)", ("education",), ITEMS)
+Frozen = tuple[Path, str, str]
 
 
 @pytest.fixture(scope="module")
-def frozen(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
-    """A database with one frozen stocktake, its key and its edition's: to be copied."""
-    path = Path(shutil.copy(built_demo, tmp_path_factory.mktemp("frozen") / "stocktake.duckdb"))
-    with closing(open_store(path)) as store:
-        meeting_key = store.write_meeting(PLAN, saved_by="unit")
-        receipt = freeze(store, meeting_key, frozen_by="unit")
-    return path, meeting_key, receipt.edition_key
-
-
-class Held:
-    """One test's own copy of the frozen stocktake."""
-
-    def __init__(self, path: Path, meeting_key: str, edition_key: str) -> None:
-        self.path, self.meeting_key, self.edition_key = path, meeting_key, edition_key
-
-    @property
-    def store(self) -> Store:
-        return opened.the_store(self.path)
-
-    def enter(self, **query: str) -> AppTest:
-        return open_app("meeting/run", edition=self.edition_key, **query)
-
-    def note(self, event: MeetingEvent, edition_key: str | None = None) -> None:
-        edition = edition_key or self.edition_key
-        self.store.write_meeting_event(
-            self.meeting_key, event, decided_by="unit", edition_key=edition
-        )
-
-    @property
-    def state(self) -> str:
-        with self.store.reader(with_headlines=False) as db:
-            return db.rows("page.meetings", meeting_key=self.meeting_key)[0]["state"]
+def frozen(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Frozen:
+    return freeze_small(built_demo, tmp_path_factory.mktemp("frozen"))
 
 
 @pytest.fixture
-def held(
-    frozen: tuple[Path, str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Held:
-    path = Path(shutil.copy(frozen[0], tmp_path / "stocktake.duckdb"))
-    monkeypatch.setenv("STOCKTAKE_DATABASE", str(path))
-    return Held(path, *frozen[1:])
+def held(frozen: Frozen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Held:
+    return hold_copy(frozen, tmp_path, monkeypatch)
 
 
 def be_department(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -231,7 +189,4 @@ def test_a_rehearsal_keeps_its_captures_apart(held: Held):
 
 
 def deck_options(at: AppTest) -> dict[str, object]:
-    deck = next(
-        one for one in at.get("bidi_component") if one.proto.component_name.endswith("_deck")
-    )
-    return json.loads(deck.proto.json)["options"]
+    return data_of(at, "deck")["options"]
