@@ -213,12 +213,9 @@ def _quoted(text: object) -> str:
 
 
 def _place(one: Touched, rows: list[dict[str, Any]]) -> str:
-    cells = []
-    for row in rows:
-        column = row["value_column"] or row["numerator_column"] or ""
-        cells.append((row["sheet"] or "", f"{column}{row['row_number'] or ''}"))
+    cells = [_cell(row) for row in rows]
     sheet = cells[0][0]
-    shown = ", ".join(cell for _, cell in cells[:_MOST_CELLS])
+    shown = ", ".join(f"{column}{number or ''}" for _, number, column in cells[:_MOST_CELLS])
     more = f" and {len(cells) - _MOST_CELLS} more" if len(cells) > _MOST_CELLS else ""
     noun = "cell" if len(cells) == 1 else "cells"
     return f"{one.submission['file_name']}, sheet {sheet}, {noun} {shown}{more}"
@@ -259,12 +256,17 @@ def _touched(db: Reader, then: Shown, now: Shown) -> Iterable[Touched]:
         key = sent["submission_key"]
         decision = decisions.get(key) if key in before else None
         rows: dict[str, list[dict[str, Any]]] = {}
-        for row in db.rows("page.submission_changes", submission_key=key):
+        for row in sorted(db.rows("page.submission_changes", submission_key=key), key=_cell):
             # What another return has replaced since is not what counts now.
             is_replaced = as_now and decision is None and not row["is_in_use"]
             if row["state"] != "unchanged" and not is_replaced:
                 rows.setdefault(row["indicator_key"], []).append(row)
         yield Touched(sent, decision, rows)
+
+
+def _cell(row: Row) -> tuple[str, int, str]:
+    column = row["value_column"] or row["numerator_column"] or ""
+    return row["sheet"] or "", row["row_number"] or 0, column
 
 
 def _register(then: Shown, now: Shown) -> Cause:
