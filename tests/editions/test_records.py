@@ -32,7 +32,8 @@ def test_a_record_names_its_edition_and_holds_what_was_captured(store, edition, 
     (kept,) = record.captured(CaptureKind.DECISION)
     assert (kept.text, record.priority_of(kept)) == (capture.text, "A&E: seen within four hours")
     assert {one.department for one in record.past_actions} == {"Health", "Transport"}
-    assert [one.priority for one in record.definitions] == ["A&E four hours", "ScotRail punctuality"]
+    defined = [one.priority for one in record.definitions]
+    assert defined == ["A&E four hours", "ScotRail punctuality"]
     assert record.sources == edition.credits
     assert record.revised == ()
 
