@@ -36,6 +36,14 @@ class OpenEdition:
         """Give the key that the address holds."""
         return self.edition.edition_key
 
+    def suggestion(self, priority_key: str) -> str | None:
+        """Give the rating that the rules suggested when it was frozen."""
+        frame = self.edition.frames.suggestions
+        if "suggested_rating" not in frame:
+            return None
+        own = frame[frame["priority_key"] == priority_key]["suggested_rating"].dropna()
+        return str(own.iloc[0]) if len(own) else None
+
 
 def open_edition(desk: Desk, edition_key: str) -> OpenEdition:
     """Open an edition; raises StocktakeError when there is none, or it was thrown away."""

@@ -23,8 +23,7 @@ from stocktake.model.meeting import Capture, MeetingEvent
 from stocktake.ui import decks, reads, running_record
 from stocktake.ui.decks import OpenEdition
 from stocktake.ui.frame import Desk
-from stocktake.ui.markup import address, tag
-from stocktake.ui.menu import MENU
+from stocktake.ui.markup import address, tag, together
 from stocktake.ui.running_messages import Message, RatingChange, Said, read_said
 from stocktake.ui.running_record import UNIT_ROLES
 from stocktake.ui.running_room import Place, the_room
@@ -35,11 +34,15 @@ Answer = dict[str, Any]
 
 
 class Role(StrEnum):
-    """How somebody takes part; the words are those of the deck."""
+    """How somebody takes part; the words are those of the deck.
+
+    A reader looks at a stocktake that is over: there is nobody to follow.
+    """
 
     CHAIR = "chair"
     FOLLOWER = "follower"
     REHEARSAL = decks.REHEARSAL
+    READER = "reader"
 
 
 @dataclass(frozen=True)
@@ -87,9 +90,13 @@ def attend(desk: Desk, opened: OpenEdition, role: Role) -> None:
         _mount(here, _answer(here, role, Said()))
     else:
         _follow(here)
-    place = the_room().place(here.room_key) if role is Role.FOLLOWER else None
+    place = _place(here) if role is Role.FOLLOWER else None
     start_key = place.screen_key if place else None
     decks.show_deck(desk, opened.edition_key, role.value, start_key)
+
+
+def _place(here: Attendance) -> Place | None:
+    return None if here.role is Role.READER else the_room().place(here.room_key)
 
 
 def _begin(here: Attendance) -> None:
@@ -185,7 +192,7 @@ def _keep(here: Attendance, message: Message) -> str | None:
         if isinstance(message.says, Capture):
             running_record.keep_capture(store, message.says, user)
         elif isinstance(message.says, RatingChange):
-            running_record.keep_rating(store, message.says, here.meeting_key, user)
+            running_record.keep_rating(store, message.says, here.opened, user)
         return message.refused
     except StocktakeError as fault:
         return str(fault)
@@ -199,7 +206,7 @@ def _keep(here: Attendance, message: Message) -> str | None:
 
 def _answer(here: Attendance, role: Role, said: Said) -> Answer:
     """Give what the link passes on to the deck; what it has heard already is left out."""
-    meeting, place = here.meeting(), the_room().place(here.room_key)
+    meeting, place = here.meeting(), _place(here)
     answers: dict[str, str] = st.session_state.get("running_answers", {})
     version = here.desk.store.desk_version()
     answer: Answer = {
@@ -233,14 +240,8 @@ def _first_answer(here: Attendance, meeting: Mapping[Any, Any], place: Place | N
         "steps": [list(step) for step in place.steps] if place else [],
         "can_rate": bool(here.desk.user.roles & UNIT_ROLES),
         "start": address("run"),
-        "onward": _onward(here.meeting_key),
+        "onward": address("follow-up", meeting=here.meeting_key),
     }
-
-
-def _onward(meeting_key: str) -> str:
-    if any(entry.path == "follow-up" for entry in MENU):
-        return address("follow-up", meeting=meeting_key)
-    return address("run")
 
 
 # ---- the component -----------------------------------------------------------------------------
@@ -262,13 +263,16 @@ def _component() -> Any:
 
 
 def _leaving() -> str:
-    """Ask the chair what leaving means; drawn by the browser, so that it needs no server."""
+    """Ask the chair what leaving means; drawn by the browser, so that it needs no server.
+
+    Beside it stands the place for a notice, which the browser shows above the deck.
+    """
     choices = (
         ("close", "Close the stocktake", "It is over. Decisions and actions stand as captured."),
         ("open", "Leave it open", "It goes on. The chair’s place can be taken again from Run."),
         ("back", "Back to the deck", "Esc does the same."),
     )
-    return tag(
+    asked = tag(
         "dialog",
         tag("h2", "Leave the stocktake?", id="leaving"),
         tag("p", class_="waits", role="status", hidden=""),
@@ -279,3 +283,4 @@ def _leaving() -> str:
         tag("p", "Closing …", class_="closing", role="status", hidden=""),
         aria_labelledby="leaving",
     )
+    return together(asked, tag("p", class_="notice", popover="manual", role="status"))

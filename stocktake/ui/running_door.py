@@ -40,9 +40,8 @@ def enter(desk: Desk, edition_key: str, wanted: str) -> None:
     if wanted == FOLLOW and meeting["state"] == "prepared":
         _wait(desk, opened)
         return
-    # A closed stocktake is looked at again; nobody is in the chair.
-    is_over = wanted == CHAIR and meeting["state"] == "closed"
-    running.attend(desk, opened, Role.FOLLOWER if is_over else _ROLES[wanted])
+    is_over = wanted != REHEARSAL and meeting["state"] == "closed"
+    running.attend(desk, opened, Role.READER if is_over else _ROLES[wanted])
 
 
 def _must_be_allowed(desk: Desk, wanted: str) -> None:

@@ -6,6 +6,7 @@
 // the server answers goes to the deck as one event. One link stands in a document at a time.
 const LOST_AFTER = 4000;
 const SAID_APART = 120;
+const NOTICED_FOR = 8000;
 
 let link = null;
 
@@ -32,6 +33,7 @@ function startLink(root, first) {
   let answer = first;
   let isClosing = false;
   let isLost = false;
+  let hush = null;
   let saidAt = 0;
   let waiting = null;
   let watching = null;
@@ -97,6 +99,10 @@ function startLink(root, first) {
   // ---- to the deck --------------------------------------------------------------------------
 
   function heard(data) {
+    if (answer.role === "chair" && data.role === "follower")
+      notice("Somebody else has taken the chair’s place. You follow now.");
+    if (answer.state === "begun" && data.state === "closed" && !isClosing)
+      notice("The chair has closed the stocktake. Esc leads out of it.");
     // What stays as it is, the server says once.
     answer = { ...answer, wants_word: false, ...data };
     window.clearTimeout(watching);
@@ -123,6 +129,16 @@ function startLink(root, first) {
   function tellDeck(refused = {}) {
     const detail = { ...answer, saved: Array.from(saved), refused, is_lost: isLost };
     window.dispatchEvent(new CustomEvent("stocktake:state", { detail }));
+  }
+
+  // In the browser's top layer as the deck is, and so above it.
+  function notice(text) {
+    const place = root.querySelector(".notice");
+    place.textContent = text;
+    if (place.matches(":popover-open")) place.hidePopover();
+    place.showPopover();
+    window.clearTimeout(hush);
+    hush = window.setTimeout(() => place.hidePopover(), NOTICED_FOR);
   }
 
   // ---- leaving ------------------------------------------------------------------------------
@@ -192,6 +208,7 @@ function startLink(root, first) {
     listening.forEach(([target, name, hears]) => target.removeEventListener(name, hears));
     window.clearTimeout(waiting);
     window.clearTimeout(watching);
+    window.clearTimeout(hush);
     // Whoever leaves gives the chair's place back; a reload does not come by here.
     remember(null);
   };

@@ -41,7 +41,7 @@ def _must_be_theirs(store: Store, capture: Capture, user: User) -> None:
         raise StoreError("Somebody else captured this. Ask the delivery unit to change it.")
 
 
-def keep_rating(store: Store, change: RatingChange, meeting_key: str, user: User) -> None:
+def keep_rating(store: Store, change: RatingChange, edition: OpenEdition, user: User) -> None:
     """Keep a rating changed in the room as the unit's, in the priority's newest round.
 
     Sent again it is kept once: a browser that lost its connection cannot know that it was heard.
@@ -50,7 +50,7 @@ def keep_rating(store: Store, change: RatingChange, meeting_key: str, user: User
         raise StoreError("Only the chair and the delivery unit change a rating in the room.")
     with store.reader(with_headlines=False) as db:
         ours = {"priority_key": change.priority_key, "category": Category.OVERALL.value}
-        given = db.rows("core.known_all_ratings", meeting_key=meeting_key, **ours)
+        given = db.rows("core.known_all_ratings", meeting_key=edition.edges.meeting_key, **ours)
         unit = db.rows("core.known_ratings", rater_type=RaterType.UNIT.value, **ours)
         rounds = db.rows("core.known_rating_rounds")
     newest = max(given, key=lambda row: row["rated_at"], default=None)
@@ -67,7 +67,8 @@ def keep_rating(store: Store, change: RatingChange, meeting_key: str, user: User
         rater_type=RaterType.UNIT,
         rated_by=user.name,
         reason=change.reason,
-        meeting_key=meeting_key,
+        suggested_rating=edition.suggestion(change.priority_key),
+        meeting_key=edition.edges.meeting_key,
     )
     store.write_ratings([rating])
 

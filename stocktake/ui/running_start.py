@@ -14,7 +14,6 @@ from stocktake.model.numbers import day, several
 from stocktake.ui import quiet, reads, running
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import Child, Markup, link, plain, show, tag
-from stocktake.ui.menu import MENU
 from stocktake.ui.running_door import REHEARSAL, ways_in
 from stocktake.ui.running_record import UNIT_ROLES
 
@@ -62,9 +61,7 @@ def _nothing_prepared() -> None:
     )
 
 
-def _prepare_link(text: str, class_: str, meeting: object = None) -> Markup | None:
-    if not any(entry.path == "prepare" for entry in MENU):
-        return None
+def _prepare_link(text: str, class_: str, meeting: object = None) -> Markup:
     return tag("p", link(text, "prepare", class_=class_, meeting=meeting))
 
 
@@ -109,13 +106,20 @@ def _ways(desk: Desk, meeting: Row, editions: list[Row]) -> list[Child]:
     state = str(meeting["state"])
     chosen = _chosen(meeting, editions)
     if chosen is None:
-        return [_not_frozen(desk, state)]
+        return [_not_frozen(desk, state), _onward(meeting)]
     parts: list[Child] = [tag("p", _edition_words(chosen), class_="edition")]
     older = len(editions) - 1
     if state == "prepared" and older > 0:
         parts.append(tag("p", f"{several(older, 'earlier edition')} in Prepare.", class_="quiet"))
-    parts.append(ways_in(desk, str(chosen["edition_key"]), state))
+    parts += [ways_in(desk, str(chosen["edition_key"]), state), _onward(meeting)]
     return parts
+
+
+def _onward(meeting: Row) -> Markup | None:
+    if meeting["state"] != "closed":
+        return None
+    key = meeting["meeting_key"]
+    return tag("p", link("Decisions, actions and memo in Follow-up", "follow-up", meeting=key))
 
 
 def _chosen(meeting: Row, editions: list[Row]) -> Row | None:
@@ -126,7 +130,7 @@ def _chosen(meeting: Row, editions: list[Row]) -> Row | None:
 
 def _not_frozen(desk: Desk, state: str) -> Markup:
     if state != "prepared":
-        return tag("p", "It was held without an edition of this app.", class_="quiet")
+        return tag("p", "No edition was kept of it.", class_="quiet")
     if not desk.user.roles & UNIT_ROLES:
         return tag("p", "Its edition is not frozen yet.", class_="quiet")
     return tag("p", "Nothing is frozen yet. Freezing takes a few seconds; rehearse on it.")

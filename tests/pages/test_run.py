@@ -158,11 +158,14 @@ def test_everybody_is_sent_to_the_edition_it_began_on(held: Held):
 def test_a_closed_stocktake_is_looked_at_again_without_a_chair(held: Held):
     held.note(MeetingEvent.BEGUN)
     held.note(MeetingEvent.CLOSED)
-    assert "Look at it again" in written(open_app("meeting/run"))
+    start = written(open_app("meeting/run"))
+    assert "Look at it again" in start
+    assert f"follow-up?meeting={held.meeting_key}" in start
     at = held.enter(**{"as": "chair"})
     assert parts(at) == ["link", "deck"]
     assert held.state == "closed"
-    assert deck_options(at)["role"] == "follower"
+    assert deck_options(at)["role"] == "reader"
+    assert data_of(at, "link")["chair_key"] is None
 
 
 def test_a_stocktake_that_was_called_off_is_said_to_be(held: Held):

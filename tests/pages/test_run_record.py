@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from stocktake.errors import StoreError
@@ -42,13 +44,20 @@ def meeting_key(store: Store) -> str:
 
 
 @pytest.fixture
-def read(store: Store, meeting_key: str, monkeypatch: pytest.MonkeyPatch) -> Read:
-    """Read back, as from an edition that showed phonics amber-green."""
-    monkeypatch.setattr(running_record, "the_store", lambda path: store)
+def edition(meeting_key: str) -> OpenEdition:
+    """An edition that showed phonics amber-green, where the rules suggested amber-red."""
     edges = Edges(meeting_key, PLAN.held_on, frozenset(), frozenset({"phonics"}))
+    suggestions = pd.DataFrame({"priority_key": ["phonics"], "suggested_rating": ["amber_red"]})
+    frozen = SimpleNamespace(
+        edition_key=f"of-{meeting_key}", frames=SimpleNamespace(suggestions=suggestions)
+    )
     shown = {"phonics": "amber_green"}
-    edition = OpenEdition(None, edges, {"phonics": "Phonics"}, shown)  # type: ignore[arg-type]
-    monkeypatch.setattr(OpenEdition, "edition_key", "e1")
+    return OpenEdition(frozen, edges, {"phonics": "Phonics"}, shown)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def read(store: Store, edition: OpenEdition, monkeypatch: pytest.MonkeyPatch) -> Read:
+    monkeypatch.setattr(running_record, "the_store", lambda path: store)
     return lambda: running_record.read_back(store, edition)
 
 
@@ -125,10 +134,10 @@ def ratings(store: Store, meeting_key: str) -> list[Row]:
 
 
 def test_a_rating_changed_in_the_room_is_the_units_in_the_newest_round(
-    store: Store, meeting_key: str, read: Read
+    store: Store, meeting_key: str, edition: OpenEdition, read: Read
 ):
     change = RatingChange("phonics", Rating.RED, "It slid")
-    running_record.keep_rating(store, change, meeting_key, CHAIR)
+    running_record.keep_rating(store, change, edition, CHAIR)
     (row,) = ratings(store, meeting_key)
     assert (row["rater_type"], row["category"], row["rating_round"]) == (
         "unit",
@@ -140,37 +149,37 @@ def test_a_rating_changed_in_the_room_is_the_units_in_the_newest_round(
     assert (told["priority"], told["by"]) == ("Phonics", "Chair")
 
 
-def test_a_rating_sent_twice_is_kept_once(store: Store, meeting_key: str):
+def test_a_rating_sent_twice_is_kept_once(store: Store, meeting_key: str, edition: OpenEdition):
     change = RatingChange("phonics", Rating.RED, "It slid")
     for _ in range(2):
-        running_record.keep_rating(store, change, meeting_key, CHAIR)
+        running_record.keep_rating(store, change, edition, CHAIR)
     assert len(ratings(store, meeting_key)) == 1
 
 
 def test_a_rating_changed_back_and_forth_is_read_back_as_it_was_left(
-    store: Store, meeting_key: str, read: Read
+    store: Store, meeting_key: str, edition: OpenEdition, read: Read
 ):
     for point in (Rating.RED, Rating.GREEN, Rating.RED):
         change = RatingChange("phonics", point, "So it is")
-        running_record.keep_rating(store, change, meeting_key, CHAIR)
+        running_record.keep_rating(store, change, edition, CHAIR)
     assert len(ratings(store, meeting_key)) == 3
     assert [row["rating"] for row in read()] == ["red"]
 
 
 def test_a_locked_round_does_not_keep_the_room_from_changing_a_rating(
-    store: Store, meeting_key: str
+    store: Store, meeting_key: str, edition: OpenEdition
 ):
     store.write_rating_round(
         RatingRound("2026-03", "Spring", "", HELD.date(), RoundState.LOCKED), decided_by="unit"
     )
-    running_record.keep_rating(store, RatingChange("phonics", Rating.RED, "No"), meeting_key, CHAIR)
+    running_record.keep_rating(store, RatingChange("phonics", Rating.RED, "No"), edition, CHAIR)
     assert len(ratings(store, meeting_key)) == 1
 
 
-def test_a_department_changes_no_rating(store: Store, meeting_key: str):
+def test_a_department_changes_no_rating(store: Store, meeting_key: str, edition: OpenEdition):
     change = RatingChange("phonics", Rating.GREEN, "We are fine")
     with pytest.raises(StoreError, match="Only the chair and the delivery unit"):
-        running_record.keep_rating(store, change, meeting_key, SENDER)
+        running_record.keep_rating(store, change, edition, SENDER)
     assert ratings(store, meeting_key) == []
 
 

@@ -42,6 +42,7 @@ function startWording(deck) {
     return {
       ...fresh(),
       ...listed,
+      text: listed.reason || listed.text, // a rating is listed with what was shown before it
       owner: listed.owner || "",
       due_text: listed.due_text || listed.due || "",
       rating: listed.rating || "",
