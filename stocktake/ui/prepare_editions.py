@@ -7,7 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from stocktake.documents.preread import build_preread
 from stocktake.editions.freezing import freeze
+from stocktake.editions.records import papers_of
 from stocktake.editions.reopening import offline_document, reopen
 from stocktake.errors import StocktakeError
 from stocktake.model.facts import is_nothing
@@ -197,6 +199,20 @@ def _offer_files(desk: Desk, key: str) -> None:
         key=f"prepare_offline_{key}",
         on_click="ignore",
         help="The whole deck in one file: works from a stick, without this server.",
+    )
+    offer_preread(desk, key)
+
+
+def offer_preread(desk: Desk, key: str) -> None:
+    """Offer the pre-read as one file to send on; its charts are drawn when it is asked for."""
+    st.download_button(
+        "Pre-read file",
+        data=lambda: build_preread(papers_of(reopen(desk.store, key))).encode("utf-8"),
+        file_name=f"pre-read-{key}.html",
+        mime="text/html",
+        key=f"prepare_preread_{key}",
+        on_click="ignore",
+        help="For the leader's laptop: one file, to be read or printed, that asks for nothing.",
     )
 
 

@@ -10,7 +10,8 @@ from stocktake.model.meeting import MeetingPlan
 from stocktake.model.numbers import day, several
 from stocktake.ui import prepare_draft, prepare_lines, reads
 from stocktake.ui.frame import Desk
-from stocktake.ui.markup import Child, link, show, tag
+from stocktake.ui.markup import Child, Markup, link, show, tag
+from stocktake.ui.menu import MENU
 from stocktake.ui.prepare_draft import Draft, may_change
 
 Row = Mapping[Any, Any]
@@ -28,9 +29,9 @@ def show_head(desk: Desk, draft: Draft, meeting: Row, names: Mapping[str, str]) 
         several(plan.minutes, "minute"),
     ]
     saved = f"{meeting['received_at']:%H:%M} UTC, {day(meeting['received_at'].date())}"
-    told = f"Every change is kept at once. Last: {saved}, by {meeting['saved_by']}."
+    told: list[Child] = [f"Every change is kept at once. Last: {saved}, by {meeting['saved_by']}."]
     if not may_change(desk, meeting):
-        told = _why_not(desk, meeting)
+        told = [_why_not(desk, meeting), " ", _onward(desk, meeting)]
     show(
         tag("p", link("All stocktakes", "prepare", known_at=desk.known_on), class_="kicker"),
         tag(
@@ -41,7 +42,7 @@ def show_head(desk: Desk, draft: Draft, meeting: Row, names: Mapping[str, str]) 
             class_="page-title",
         ),
         tag("p", " · ".join(str(fact) for fact in facts), class_="about-it"),
-        tag("p", told, class_="kept"),
+        tag("p", *told, class_="kept"),
     )
 
 
@@ -53,6 +54,15 @@ def _why_not(desk: Desk, meeting: Row) -> str:
     if meeting["state"] == "closed":
         return "The stocktake was held: its plan stands as it was."
     return "An analyst of the delivery unit prepares it; here it is to read."
+
+
+def _onward(desk: Desk, meeting: Row) -> Markup | None:
+    """Lead from a stocktake that has begun to what came of it."""
+    has_page = any(entry.path == "follow-up" for entry in MENU)
+    if meeting["state"] == "prepared" or not has_page:
+        return None
+    key = meeting["meeting_key"]
+    return link("See what came of it", "follow-up", meeting=key, known_at=desk.known_on)
 
 
 def offer_change(desk: Desk, draft: Draft, names: Mapping[str, str]) -> None:

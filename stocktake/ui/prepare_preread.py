@@ -11,6 +11,7 @@ from html import unescape
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from stocktake.charts.trajectory import shown_marks
 from stocktake.deck.frames import DeckFrames
@@ -22,7 +23,16 @@ from stocktake.model.ledger import ledger_sentence, most_urgent_first, slip_word
 from stocktake.model.meeting import AgendaItem, AgendaKind
 from stocktake.model.numbers import day, several
 from stocktake.model.rating import Rating
-from stocktake.ui import badges, decks, frame, judgements, prepare_agenda, priority, reads
+from stocktake.ui import (
+    badges,
+    decks,
+    frame,
+    judgements,
+    prepare_agenda,
+    prepare_editions,
+    priority,
+    reads,
+)
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import Child, Markup, image, link, show, tag
 
@@ -37,7 +47,10 @@ def show_preread(desk: Desk, edition_key: str) -> None:
     items = edition.plan.items
     every = {facts.priority_key: facts for facts in edition.facts}
     in_turn = [every[item.priority_key or ""] for item in items if _is_shown(item, every)]
-    show(_head(desk, edition), _contents(edition, in_turn))
+    with st.container(key="preread_top", horizontal=True, vertical_alignment="bottom"):
+        show(_head(desk, edition))
+        prepare_editions.offer_preread(desk, edition_key)
+    show(_contents(edition, in_turn))
     for facts in in_turn:
         _show_one(edition, facts)
     rest = [item for item in items if _stands_alone(item, in_turn)]

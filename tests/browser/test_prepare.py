@@ -165,7 +165,7 @@ def test_the_page_is_accessible_and_does_not_scroll_sideways(prepared: Prepared,
     page.set_viewport_size({"width": width, "height": height})
     check(page)
     page.get_by_text("Change the title, day, chair or departments").click()
-    expect(page.get_by_label("Chair")).to_be_visible()
+    expect(page.get_by_role("button", name="Make the agenda anew")).to_be_visible()
     visit.settle()
     check(page)
     page.get_by_role("tab", name="Editions and pre-read").click()
@@ -188,7 +188,7 @@ def check(page: Page) -> None:
     assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
 
 
-def test_the_offline_file_and_the_pre_read_come_from_the_edition(prepared: Prepared):
+def test_the_files_and_the_pre_read_come_from_the_edition(prepared: Prepared):
     visit, page = prepared[0], prepared[0].page
     page.get_by_role("tab", name="Editions and pre-read").click()
     with page.expect_download() as taken:
@@ -197,6 +197,11 @@ def test_the_offline_file_and_the_pre_read_come_from_the_edition(prepared: Prepa
     assert taken.value.suggested_filename == f"stocktake-{prepared[2]}.html"
     assert content.startswith("<!doctype html>")
     assert prepared[2] in content
+    with page.expect_download(timeout=90_000) as taken:
+        page.get_by_role("button", name="Pre-read file").click()
+    content = taken.value.path().read_text("utf-8")
+    assert taken.value.suggested_filename == f"pre-read-{prepared[2]}.html"
+    assert "Half of the year-long waits are at 19 trusts" in content
     page.get_by_role("link", name="Read the pre-read").click()
     expect(page.locator("h1")).to_have_text("Pre-read: Spring stocktake")
     expect(page.locator(".preread-one")).to_have_count(15)

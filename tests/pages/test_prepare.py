@@ -1,11 +1,10 @@
-"""Prepare: made, put in order, written, kept at once, frozen, thrown away, read the evening before.
+"""Prepare: made, put in order, written, kept at once.
 
 The list that is put in order by hand is only real in a browser: tests/browser/test_prepare.py.
 """
 
 import shutil
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,74 +12,17 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from stocktake.editions.freezing import freeze
-from stocktake.editions.plans import read_prepared
 from stocktake.errors import StoreError
 from stocktake.model.meeting import AgendaItem, AgendaKind, MeetingEvent, MeetingPlan
-from stocktake.store import Store, open_store
-from stocktake.ui import frame, opened
-from tests.conftest import HELD
+from stocktake.store import Store
+from stocktake.ui import frame
 from tests.pages.conftest import open_app, written
-
-WALL = AgendaItem(AgendaKind.WALL, "The wall", 3)
-PHONICS = AgendaItem(AgendaKind.PRIORITY, "Phonics at six", 5, priority_key="phonics")
-ISSUE = AgendaItem(
-    AgendaKind.ISSUE, "A <b>second</b> check", 8, priority_key="phonics", text="It slipped.",
-    options=("In spring", "In autumn"), ask="Choose one.",
-)  # fmt: skip
-DECISIONS = AgendaItem(AgendaKind.DECISIONS, "Read back", 2)
-ITEMS = (WALL, PHONICS, ISSUE, DECISIONS)
-PLAN = MeetingPlan("A <small> stocktake", HELD.date(), "Chair (demo)", ("education",), ITEMS)
-# The first issue about phonics, as nobody else has changed it.
-LINE = "issue-phonics-1_0"
+from tests.pages.preparing import ITEMS, LINE, PLAN, Prepared, freeze_one, keys_of, run
 
 
 @pytest.fixture(scope="module")
 def frozen(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
-    """A database with one frozen stocktake, its key and its edition's: to be copied."""
-    path = Path(shutil.copy(built_demo, tmp_path_factory.mktemp("prepared") / "stocktake.duckdb"))
-    with closing(open_store(path)) as store:
-        meeting_key = store.write_meeting(PLAN, saved_by="Bela")
-        receipt = freeze(store, meeting_key, frozen_by="Bela")
-    return path, meeting_key, receipt.edition_key
-
-
-class Prepared:
-    """One test's own copy of the stocktake, and what the database holds of it."""
-
-    def __init__(self, path: Path, meeting_key: str, edition_key: str) -> None:
-        self.path, self.meeting_key, self.edition_key = path, meeting_key, edition_key
-
-    @property
-    def store(self) -> Store:
-        return opened.the_store(self.path)
-
-    def open(self, **query: str) -> AppTest:
-        return open_app("meeting/prepare", meeting=self.meeting_key, **query)
-
-    def open_editions(self) -> AppTest:
-        at = self.open()
-        at.session_state["prepare_tabs"] = "Editions and pre-read"
-        return run(at)
-
-    @property
-    def plan(self) -> MeetingPlan:
-        with self.store.reader(with_headlines=False) as db:
-            return read_prepared(db, self.meeting_key).plan
-
-    @property
-    def inquiries(self) -> dict[str, tuple[str, ...]]:
-        with self.store.reader(with_headlines=False) as db:
-            return read_prepared(db, self.meeting_key).inquiries
-
-    def rows(self, view: str) -> list[dict[str, Any]]:
-        with self.store.reader(with_headlines=False) as db:
-            return db.rows(view)
-
-    @property
-    def versions(self) -> int:
-        said = [row for row in self.rows("core.known_meetings") if row["title"] == PLAN.title]
-        return len(said)
+    return freeze_one(built_demo, tmp_path_factory.mktemp("prepared"))
 
 
 @pytest.fixture
@@ -95,22 +37,6 @@ def prepared(
 @pytest.fixture
 def as_chair(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(frame, "who", lambda: frame.User("Ada", frozenset({"chair"})))
-
-
-def run(step: Any) -> AppTest:
-    """Run the app after a step: a widget that was set or clicked, or the app itself."""
-    at: AppTest = step.run()
-    assert not at.exception, [error.message for error in at.exception]
-    return at
-
-
-def keys_of(at: AppTest) -> set[str]:
-    """Give the keys of every widget that can change something."""
-    kinds = ("button", "text_input", "text_area", "selectbox", "date_input", "multiselect")
-    return {str(one.key) for kind in kinds for one in at.get(kind) if one.key} - {
-        "known_at",
-        "back_to_now",
-    }
 
 
 # ---- the list, and another one
@@ -420,84 +346,3 @@ def test_a_stocktake_that_was_held_is_only_read(prepared: Prepared):
     at = open_app("meeting/prepare", meeting=row["meeting_key"])
     assert "its plan stands as it was" in written(at)
     assert keys_of(at) == set()
-
-
-# ---- editions
-
-
-def test_the_edition_is_shown_with_what_it_holds(prepared: Prepared):
-    shown = written(prepared.open_editions())
-    key = prepared.edition_key
-    assert f"Edition {key}" in shown
-    assert "for rehearsal, not used" in shown
-    assert f"/run?edition={key}&amp;as=rehearsal" in shown
-    assert f'href="/run?edition={key}"' in shown
-    assert f"/prepare?edition={key}&amp;view=preread" in shown
-    assert "Nothing has changed since the newest was frozen." in shown
-
-
-def test_another_is_frozen_when_the_plan_has_changed(prepared: Prepared):
-    at = prepared.open()
-    run(at.text_area(key=f"prepare_ask_{LINE}").set_value("Choose five."))
-    at.session_state["prepare_tabs"] = "Editions and pre-read"
-    assert "Something has changed since the newest was frozen." in written(run(at))
-    run(at.button(key="prepare_freeze").click())
-    made = [row for row in prepared.rows("page.editions") if row["title"] == PLAN.title]
-    assert len(made) == 2
-    newest = max(made, key=lambda row: row["received_at"])
-    assert f"Frozen as {newest['edition_key']}" in written(at)
-    assert newest["frozen_by"] == frame.who().name
-
-
-def test_one_that_nobody_used_is_thrown_away_when_asked_once_more(prepared: Prepared):
-    at = prepared.open_editions()
-    key = prepared.edition_key
-    run(at.button(key=f"prepare_throw_{key}").click())
-    assert "This cannot be undone." in written(at)
-    assert any(row["edition_key"] == key for row in prepared.rows("page.editions"))
-    run(at.button(key="prepare_throw_sure").click())
-    assert not any(row["edition_key"] == key for row in prepared.rows("page.editions"))
-    assert "Nothing is frozen yet" in written(prepared.open_editions())
-
-
-def test_one_that_was_used_cannot_be_thrown_away(prepared: Prepared):
-    for event in (MeetingEvent.BEGUN, MeetingEvent.CLOSED):
-        prepared.store.write_meeting_event(
-            prepared.meeting_key, event, decided_by="Ada", edition_key=prepared.edition_key
-        )
-    at = prepared.open_editions()
-    assert "the stocktake was held on it" in written(at)
-    assert f"prepare_throw_{prepared.edition_key}" not in keys_of(at)
-    assert "prepare_freeze" not in keys_of(at)
-
-
-# ---- the pre-read
-
-
-def test_the_pre_read_gives_finding_chart_questions_and_reasons(prepared: Prepared):
-    shown = written(open_app("meeting/prepare", edition=prepared.edition_key, view="preread"))
-    assert "Pre-read: A &lt;small&gt; stocktake" in shown
-    assert "80% in 2024/25, exactly the 80% planned." in shown
-    assert 'alt="Line chart of % at the phonics standard' in shown
-    assert "To ask" in shown
-    assert "From last time" in shown
-    assert "A &lt;b&gt;second&lt;/b&gt; check" in shown
-    assert "Why it is rated so" in shown
-    assert "Nothing new to judge by before" in shown
-
-
-def test_the_pre_read_stands_still_when_figures_and_questions_change(prepared: Prepared):
-    address = {"edition": prepared.edition_key, "view": "preread"}
-    before = written(open_app("meeting/prepare", **address))
-    prepared.store.write_inquiries(
-        prepared.meeting_key, "phonics", ["Quite another question?"], written_by="Bela"
-    )
-    after = written(open_app("meeting/prepare", **address))
-    assert "Quite another question?" not in after
-    assert after.partition("<h1")[2] == before.partition("<h1")[2]
-
-
-def test_what_was_thrown_away_is_not_read(prepared: Prepared):
-    prepared.store.throw_edition_away(prepared.edition_key, decided_by="Bela")
-    shown = written(open_app("meeting/prepare", edition=prepared.edition_key))
-    assert "There is no such edition on this day" in shown

@@ -1,0 +1,106 @@
+"""Prepare: editions frozen, thrown away, and read the evening before."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from stocktake.model.meeting import MeetingEvent
+from stocktake.ui import frame
+from tests.pages.conftest import open_app, written
+from tests.pages.preparing import LINE, PLAN, Prepared, freeze_one, keys_of, run
+
+
+@pytest.fixture(scope="module")
+def frozen(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+    return freeze_one(built_demo, tmp_path_factory.mktemp("prepared"))
+
+
+@pytest.fixture
+def prepared(
+    frozen: tuple[Path, str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Prepared:
+    path = Path(shutil.copy(frozen[0], tmp_path / "stocktake.duckdb"))
+    monkeypatch.setenv("STOCKTAKE_DATABASE", str(path))
+    return Prepared(path, *frozen[1:])
+
+
+# ---- editions
+
+
+def test_the_edition_is_shown_with_what_it_holds(prepared: Prepared):
+    shown = written(prepared.open_editions())
+    key = prepared.edition_key
+    assert f"Edition {key}" in shown
+    assert "for rehearsal, not used" in shown
+    assert f"/run?edition={key}&amp;as=rehearsal" in shown
+    assert f'href="/run?edition={key}"' in shown
+    assert f"/prepare?edition={key}&amp;view=preread" in shown
+    assert "Nothing has changed since the newest was frozen." in shown
+
+
+def test_another_is_frozen_when_the_plan_has_changed(prepared: Prepared):
+    at = prepared.open()
+    run(at.text_area(key=f"prepare_ask_{LINE}").set_value("Choose five."))
+    at.session_state["prepare_tabs"] = "Editions and pre-read"
+    assert "Something has changed since the newest was frozen." in written(run(at))
+    run(at.button(key="prepare_freeze").click())
+    made = [row for row in prepared.rows("page.editions") if row["title"] == PLAN.title]
+    assert len(made) == 2
+    newest = max(made, key=lambda row: row["received_at"])
+    assert f"Frozen as {newest['edition_key']}" in written(at)
+    assert newest["frozen_by"] == frame.who().name
+
+
+def test_one_that_nobody_used_is_thrown_away_when_asked_once_more(prepared: Prepared):
+    at = prepared.open_editions()
+    key = prepared.edition_key
+    run(at.button(key=f"prepare_throw_{key}").click())
+    assert "This cannot be undone." in written(at)
+    assert any(row["edition_key"] == key for row in prepared.rows("page.editions"))
+    run(at.button(key="prepare_throw_sure").click())
+    assert not any(row["edition_key"] == key for row in prepared.rows("page.editions"))
+    assert "Nothing is frozen yet" in written(prepared.open_editions())
+
+
+def test_one_that_was_used_cannot_be_thrown_away(prepared: Prepared):
+    for event in (MeetingEvent.BEGUN, MeetingEvent.CLOSED):
+        prepared.store.write_meeting_event(
+            prepared.meeting_key, event, decided_by="Ada", edition_key=prepared.edition_key
+        )
+    at = prepared.open_editions()
+    assert "the stocktake was held on it" in written(at)
+    assert f"prepare_throw_{prepared.edition_key}" not in keys_of(at)
+    assert "prepare_freeze" not in keys_of(at)
+
+
+# ---- the pre-read
+
+
+def test_the_pre_read_gives_finding_chart_questions_and_reasons(prepared: Prepared):
+    shown = written(open_app("meeting/prepare", edition=prepared.edition_key, view="preread"))
+    assert "Pre-read: A &lt;small&gt; stocktake" in shown
+    assert "80% in 2024/25, exactly the 80% planned." in shown
+    assert 'alt="Line chart of % at the phonics standard' in shown
+    assert "To ask" in shown
+    assert "From last time" in shown
+    assert "A &lt;b&gt;second&lt;/b&gt; check" in shown
+    assert "Why it is rated so" in shown
+    assert "Nothing new to judge by before" in shown
+
+
+def test_the_pre_read_stands_still_when_figures_and_questions_change(prepared: Prepared):
+    address = {"edition": prepared.edition_key, "view": "preread"}
+    before = written(open_app("meeting/prepare", **address))
+    prepared.store.write_inquiries(
+        prepared.meeting_key, "phonics", ["Quite another question?"], written_by="Bela"
+    )
+    after = written(open_app("meeting/prepare", **address))
+    assert "Quite another question?" not in after
+    assert after.partition("<h1")[2] == before.partition("<h1")[2]
+
+
+def test_what_was_thrown_away_is_not_read(prepared: Prepared):
+    prepared.store.throw_edition_away(prepared.edition_key, decided_by="Bela")
+    shown = written(open_app("meeting/prepare", edition=prepared.edition_key))
+    assert "There is no such edition on this day" in shown
