@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -63,25 +64,35 @@ def _fill_ratings(sheet: Worksheet) -> None:
             sheet[f"F{row}"] = "As the unit sees it."
 
 
+@lru_cache(maxsize=4)
+def _opened(content: bytes) -> Workbook:
+    """Open a workbook once: it takes most of a second, and tests keep looking into it."""
+    return load_workbook(io.BytesIO(content))
+
+
 def column_of(content: bytes, sheet: str, key: str) -> str:
     """Give the letters of the column with this hidden key, like `numerator|2026-04-30`."""
-    found = load_workbook(io.BytesIO(content))[sheet]
-    return next(cell.column_letter for cell in found[7] if cell.value == key)
+    return next(cell.column_letter for cell in _opened(content)[sheet][7] if cell.value == key)
 
 
 def row_of(content: bytes, sheet: str, unit_key: str) -> int:
     """Give the row of a unit."""
-    found = load_workbook(io.BytesIO(content))[sheet]
-    return next(c.row for c in found["A"] if str(c.value).endswith(f"|{unit_key}"))
+    return next(
+        c.row for c in _opened(content)[sheet]["A"] if str(c.value).endswith(f"|{unit_key}")
+    )
 
 
 def changed(content: bytes, cells: Mapping[str, Any]) -> bytes:
-    """Type into cells (`Figures 1!K9`) and save."""
-    book = load_workbook(io.BytesIO(content))
-    for address, value in cells.items():
-        sheet, cell = address.split("!")
-        book[sheet][cell] = value
-    return saved(book)
+    """Type into cells (`Figures 1!K9`) and save; the workbook that was opened stays as it was."""
+    book = _opened(content)
+    typed = {address: book[(at := address.split("!"))[0]][at[1]] for address in cells}
+    before = {address: (cell.value, cell.number_format) for address, cell in typed.items()}
+    for address, cell in typed.items():
+        cell.value = cells[address]
+    written = saved(book)
+    for address, cell in typed.items():
+        cell.value, cell.number_format = before[address]
+    return written
 
 
 def saved(book: Workbook) -> bytes:

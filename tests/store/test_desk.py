@@ -1,5 +1,6 @@
 """The desk in the database: nothing a person sent or said is lost, and nothing is counted early."""
 
+import shutil
 from datetime import date, datetime, timedelta
 
 import duckdb
@@ -244,6 +245,21 @@ def test_a_clock_set_back_does_not_make_a_correction_older(store):
     assert rows[second]["received_at"] > rows[first]["received_at"] > on_day(5)
 
 
+@pytest.fixture(scope="module")
+def accepted_desk(tmp_path_factory):
+    """A folder with a database, and its audit, in which one draft was explained and accepted."""
+    folder = tmp_path_factory.mktemp("desk")
+    clock.hold(on_day(0))
+    store = make_store(folder / "desk.duckdb")
+    key = put_on_desk(store, FOUND)
+    store.write_explanations(key, {"p1": "x"}, written_by="Kim")
+    accept(store, key)
+    assert store.check_counters() == []
+    store.close()
+    clock.hold(None)
+    return folder
+
+
 @pytest.mark.parametrize(
     ("remove", "said"),
     [
@@ -257,14 +273,8 @@ def test_a_clock_set_back_does_not_make_a_correction_older(store):
         ("delete from tables.submissions", "accepted drafts lead to a submission that is missing"),
     ],
 )
-def test_verify_finds_what_was_taken_from_the_desk(tmp_path, remove, said):
-    path = tmp_path / "desk.duckdb"
-    store = make_store(path)
-    key = put_on_desk(store, FOUND)
-    store.write_explanations(key, {"p1": "x"}, written_by="Kim")
-    accept(store, key)
-    assert store.check_counters() == []
-    store.close()
+def test_verify_finds_what_was_taken_from_the_desk(accepted_desk, tmp_path, remove, said):
+    path = shutil.copytree(accepted_desk, tmp_path / "desk") / "desk.duckdb"
     with duckdb.connect(str(path)) as database:
         database.execute(remove)
     store = open_store(path)

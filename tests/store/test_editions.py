@@ -1,13 +1,17 @@
 """Editions kept whole, and what the audit notices when something of a stocktake is gone."""
 
+import shutil
+
 import duckdb
 import pytest
 
+from stocktake import clock
 from stocktake.errors import StoreError
 from stocktake.model.assessment import RaterType, RoundState
 from stocktake.model.meeting import ActionChangeKind, MeetingEvent
 from stocktake.store import open_store
 from stocktake.store.editions import checksum_of
+from tests.demo_kept import HELD
 from tests.store.small import make_store
 from tests.store.stocktakes import (
     JULY,
@@ -86,9 +90,22 @@ def everything(store) -> None:
     store.write_action_change(change(key, ActionChangeKind.CLOSED, evidence="Seen"))
 
 
-def test_the_counters_agree_after_all_of_it(store):
+@pytest.fixture(scope="module")
+def whole_stocktake(tmp_path_factory):
+    """A folder with a database, and its audit, in which everything was written once."""
+    folder = tmp_path_factory.mktemp("room")
+    clock.hold(HELD)
+    store = make_store(folder / "room.duckdb")
     everything(store)
+    store.close()
+    clock.hold(None)
+    return folder
+
+
+def test_the_counters_agree_after_all_of_it(whole_stocktake, tmp_path):
+    store = open_store(shutil.copytree(whole_stocktake, tmp_path / "room") / "room.duckdb")
     assert store.check_counters() == []
+    store.close()
 
 
 @pytest.mark.parametrize(
@@ -115,11 +132,8 @@ def test_the_counters_agree_after_all_of_it(store):
         ),
     ],
 )
-def test_verify_finds_what_was_taken_from_a_stocktake(tmp_path, remove, said):
-    path = tmp_path / "room.duckdb"
-    store = make_store(path)
-    everything(store)
-    store.close()
+def test_verify_finds_what_was_taken_from_a_stocktake(whole_stocktake, tmp_path, remove, said):
+    path = shutil.copytree(whole_stocktake, tmp_path / "room") / "room.duckdb"
     with duckdb.connect(str(path)) as database:
         database.execute(remove)
     store = open_store(path)
