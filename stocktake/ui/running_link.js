@@ -7,6 +7,7 @@
 const LOST_AFTER = 4000;
 const SAID_APART = 120;
 const NOTICED_FOR = 8000;
+const LEAVES_AFTER = 300;
 
 let link = null;
 
@@ -33,6 +34,7 @@ function startLink(root, first) {
   let answer = first;
   let isClosing = false;
   let isLost = false;
+  let isGone = false;
   let hush = null;
   let saidAt = 0;
   let waiting = null;
@@ -61,6 +63,7 @@ function startLink(root, first) {
   // A chair who runs through the screens says where she has come to, not each one on the way.
   function report() {
     window.clearTimeout(waiting);
+    if (isGone) return;
     const early = saidAt + SAID_APART - performance.now();
     if (early > 0) waiting = window.setTimeout(report, early);
     else {
@@ -114,9 +117,9 @@ function startLink(root, first) {
     for (const key of [...data.saved, ...Object.keys(data.refused)]) {
       if (outbox.delete(key) && !data.refused[key]) saved.add(key);
     }
+    if (isClosing && data.state === "closed") return go(answer.onward);
     if (data.wants_word || data.captured || outbox.size < waited) report();
     tellDeck(data.refused);
-    if (isClosing && answer.state === "closed") go(answer.onward);
     if (leaving.open) showLeaving();
   }
 
@@ -175,10 +178,18 @@ function startLink(root, first) {
     leaving.close();
   }
 
-  // As Streamlit's own address handling does it: see stocktake/ui/links.py.
+  // Nothing may be said from here on, or just before: an answer to this page that comes after the
+  // next one has been asked for would wipe it out.
   function go(address) {
+    if (isGone) return;
+    isGone = true;
     isClosing = false;
     if (leaving.open) leaving.close();
+    window.setTimeout(follow, saidAt + LEAVES_AFTER - performance.now(), address);
+  }
+
+  // As Streamlit's own address handling does it: see stocktake/ui/links.py.
+  function follow(address) {
     history.pushState({}, "", address);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   }
