@@ -78,10 +78,13 @@ function startList(root) {
   function draw() {
     const focus = root.activeElement || (root.getRootNode() || {}).activeElement;
     const kept = focus && focus.closest && focus.closest("li");
-    const name = kept && [kept.dataset.key, focus.className];
+    const place = kept ? [...list.children].indexOf(kept) : 0;
     list.replaceChildren(...lines.map(row));
     number();
-    if (name) focusOn(...name);
+    if (!kept) return;
+    // Where a line was taken off, the next one takes its place under the hand.
+    const next = rowOf(kept.dataset.key) || list.children[Math.min(place, lines.length - 1)];
+    if (next) focusOn(next.dataset.key, focus.className);
   }
 
   function row(line) {
@@ -227,7 +230,7 @@ function startList(root) {
     const short = minutes < least ? `${least - minutes} short of ${least}` : "";
     sum.querySelector("b").textContent = String(minutes);
     sum.querySelector(".verdict").textContent = over || short || `within ${least} to ${most}`;
-    sum.classList.toggle("off", Boolean(over || short));
+    sum.classList.toggle("amiss", Boolean(over || short));
     const share = (of) => `${Math.min(100, (100 * of) / (most + least / 3))}%`;
     sum.querySelector(".used").style.width = share(minutes);
     Object.assign(sum.querySelector(".room").style, { left: share(least), width: share(most - least) });

@@ -129,7 +129,7 @@ def take_off(desk: Desk, meeting_key: str, line_key: str) -> None:
     if line is None:
         return
     change_lines(desk, meeting_key, lambda lines: prepare_lines.without(lines, line_key))
-    say(f"Taken off the agenda: {line.item.title}.", undo=(meeting_key, draft.plan))
+    say(f"“{line.item.title}” is off the agenda.", undo=(meeting_key, draft.plan))
 
 
 def save_again(desk: Desk, meeting_key: str) -> None:
@@ -186,15 +186,21 @@ def say(sentence: str, undo: tuple[str, MeetingPlan] | None = None) -> None:
 
 def show_said(desk: Desk, draft: Draft | None = None) -> None:
     """Say once what the last step came to; and as long as it lasts, that something is not saved."""
-    sentence = st.session_state.pop(_SAID, None)
-    if draft is not None and draft.is_unsaved:
-        _show_unsaved(desk, draft)
-    undo = st.session_state.get(_UNDO)
-    if sentence is None:
-        return
-    with st.container(key="prepare_told", horizontal=True, vertical_alignment="center"):
+    # Always there: what comes and goes above the agenda would have the browser build it anew.
+    with st.container(key="prepare_says"):
+        if draft is not None and draft.is_unsaved:
+            _show_unsaved(desk, draft)
+        sentence, undo = st.session_state.pop(_SAID, None), st.session_state.get(_UNDO)
+        if sentence is not None:
+            has_undo = draft is not None and undo is not None and undo[0] == draft.meeting_key
+            _show_told(desk, sentence, undo if has_undo else None)
+
+
+def _show_told(desk: Desk, sentence: str, undo: tuple[str, MeetingPlan] | None) -> None:
+    name = "prepare_undo" if undo else "prepare_told"
+    with st.container(key=name, horizontal=True, vertical_alignment="center"):
         show(tag("p", sentence, class_="told", role="status"))
-        if undo is not None and draft is not None and undo[0] == draft.meeting_key:
+        if undo:
             st.button("Undo", key="prepare_undo_button", on_click=_undo, args=(desk, *undo))
 
 

@@ -112,8 +112,9 @@ def test_a_line_taken_off_comes_back_with_every_word(prepared: Prepared):
     visit, page = prepared[0], prepared[0].page
     before = titles(page)
     page.get_by_role("button", name="Take “Where do the 20 weeks go?” off the agenda").click()
-    expect(page.get_by_role("status")).to_contain_text("Taken off the agenda")
+    expect(page.get_by_role("status")).to_contain_text("is off the agenda")
     expect(line(page, "Where do the 20 weeks go?")).to_have_count(0)
+    expect(line(page, "Persistent absence").locator(".off")).to_be_focused()
     page.get_by_role("button", name="Undo").click()
     expect(line(page, "Where do the 20 weeks go?")).to_have_count(1)
     visit.settle()
