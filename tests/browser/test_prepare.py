@@ -52,6 +52,13 @@ def line(page: Page, title: str) -> Locator:
     return page.locator("li", has=page.locator(".title", has_text=title))
 
 
+def open_line(visit: Visit, title: str) -> None:
+    """Open a line beside the list; until the answer is whole the line before stands there too."""
+    line(visit.page, title).locator(".open").click()
+    visit.page.wait_for_timeout(300)
+    visit.settle()
+
+
 def wait_until_kept(visit: Visit) -> None:
     """Wait until the server has written what was moved: it says so in the head."""
     expect(visit.page.locator(".kept")).to_contain_text("by local user")
@@ -119,13 +126,13 @@ def test_a_line_taken_off_comes_back_with_every_word(prepared: Prepared):
     expect(line(page, "Where do the 20 weeks go?")).to_have_count(1)
     visit.settle()
     assert titles(page) == before
-    line(page, "Where do the 20 weeks go?").locator(".open").click()
+    open_line(visit, "Where do the 20 weeks go?")
     expect(page.get_by_label("The ask")).to_have_value(re.compile("^Agree the measurement now"))
 
 
 def test_what_is_being_typed_survives_going_to_another_page(prepared: Prepared):
     visit, page = prepared[0], prepared[0].page
-    line(page, "Half of the year-long waits").locator(".open").click()
+    open_line(visit, "Half of the year-long waits")
     ask = page.get_by_label("The ask")
     expect(ask).not_to_have_value("")
     ask.fill("Choose, and name the day.")
@@ -133,7 +140,7 @@ def test_what_is_being_typed_survives_going_to_another_page(prepared: Prepared):
     expect(page.locator("table.wall")).to_be_visible()
     visit.settle()
     again(prepared)
-    line(page, "Half of the year-long waits").locator(".open").click()
+    open_line(visit, "Half of the year-long waits")
     expect(page.get_by_label("The ask")).to_have_value("Choose, and name the day.")
 
 
