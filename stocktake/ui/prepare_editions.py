@@ -8,15 +8,15 @@ import pandas as pd
 import streamlit as st
 
 from stocktake.documents.preread import build_preread
-from stocktake.editions.freezing import freeze
 from stocktake.editions.records import papers_of
 from stocktake.editions.reopening import offline_document, reopen
 from stocktake.errors import StocktakeError
 from stocktake.model.facts import is_nothing
 from stocktake.model.numbers import day, several
-from stocktake.ui import prepare_draft, prepare_lines, quiet, reads
+from stocktake.ui import prepare_draft, prepare_lines, reads
 from stocktake.ui.frame import Desk
-from stocktake.ui.markup import Child, Markup, link, plain, show, tag
+from stocktake.ui.freezing import freeze_with_bar
+from stocktake.ui.markup import Child, Markup, link, show, tag
 from stocktake.ui.prepare_draft import Draft
 
 Row = Mapping[Any, Any]
@@ -87,24 +87,8 @@ def has_changed(desk: Desk, draft: Draft, edition: Row) -> bool:
 
 
 def _freeze(desk: Desk, meeting_key: str) -> None:
-    """Freeze with a bar. Whoever leaves the page stops it, and nothing of it is kept."""
-    bar = st.progress(0.0, text="Freezing")
-
-    def told(share: float, text: str) -> None:
-        quiet.note_run()
-        bar.progress(share, text=plain(text))
-
-    try:
-        receipt = freeze(
-            desk.store,
-            meeting_key,
-            known_at=desk.known_at,
-            frozen_by=desk.user.name,
-            on_progress=told,
-        )
-    except StocktakeError as fault:
-        bar.empty()
-        show(tag("p", str(fault), class_="told", role="alert"))
+    receipt = freeze_with_bar(desk, meeting_key)
+    if receipt is None:
         return
     prepare_draft.say(
         f"Frozen as {receipt.edition_key}: {several(receipt.screen_count, 'screen')}, "

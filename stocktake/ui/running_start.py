@@ -7,13 +7,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from stocktake.editions.freezing import freeze
-from stocktake.errors import StocktakeError
 from stocktake.model.facts import is_nothing
 from stocktake.model.numbers import day, several
-from stocktake.ui import quiet, reads, running
+from stocktake.ui import reads, running
 from stocktake.ui.frame import Desk
-from stocktake.ui.markup import Child, Markup, link, plain, show, tag
+from stocktake.ui.freezing import freeze_with_bar
+from stocktake.ui.markup import Child, Markup, link, show, tag
 from stocktake.ui.running_door import REHEARSAL, ways_in
 from stocktake.ui.running_record import UNIT_ROLES
 
@@ -170,23 +169,8 @@ def _offer_freezing(desk: Desk, meeting: Row, editions: list[Row]) -> None:
 
 
 def _freeze(desk: Desk, meeting_key: str) -> None:
-    bar = st.progress(0.0, text="Freezing")
-
-    def told(share: float, text: str) -> None:
-        quiet.note_run()
-        bar.progress(share, text=plain(text))
-
-    try:
-        receipt = freeze(
-            desk.store,
-            meeting_key,
-            known_at=desk.known_at,
-            frozen_by=desk.user.name,
-            on_progress=told,
-        )
-    except StocktakeError as fault:
-        bar.empty()
-        st.error(plain(str(fault)))
+    receipt = freeze_with_bar(desk, meeting_key)
+    if receipt is None:
         return
     st.query_params.update({"edition": receipt.edition_key, "as": REHEARSAL})
     st.rerun()
