@@ -123,10 +123,11 @@ def sentence(found: Sequence[Difference]) -> str:
     for one in found:
         counted[one.what.title] = counted.get(one.what.title, 0) + 1
     parts = [several(count, title.lower()) for title, count in counted.items()]
-    about = len({one.priority for one in found})
+    about = len({one.priority_key for one in found if one.priority_key is not None})
+    where = f", in {several(about, 'priority', 'priorities')}" if about else ""
     listed = ", ".join(parts[:-1]) + (" and " if len(parts) > 1 else "") + parts[-1]
     verb = "is" if len(found) == 1 else "are"
-    return f"{listed} {verb} not as shown, in {several(about, 'priority', 'priorities')}."
+    return f"{listed} {verb} not as shown{where}."
 
 
 def nothing_changed(now: str) -> Markup:
