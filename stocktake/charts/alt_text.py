@@ -34,10 +34,18 @@ def trajectory_alt(series: pd.DataFrame, plan: pd.DataFrame, facts: PriorityFact
     return ". ".join(parts) + "."
 
 
-def spread_alt(spread: pd.DataFrame, rounding_unit: float | None = None) -> str:
-    """Describe the spread chart: how many meet their target, the worst five and the best."""
-    ranked = ranked_units(spread, rounding_unit)
-    sentence = spread_sentence(spread, rounding_unit)
+def spread_alt(
+    spread: pd.DataFrame,
+    rounding_unit: float | None = None,
+    *,
+    ranked: pd.DataFrame | None = None,
+) -> str:
+    """Describe the spread chart: how many meet their target, the worst five and the best.
+
+    `ranked` are its units, where the caller has ranked them already.
+    """
+    ranked = ranked_units(spread, rounding_unit) if ranked is None else ranked
+    sentence = spread_sentence(spread, rounding_unit, ranked=ranked)
     if ranked.empty:
         return sentence
     named = named_units(ranked)

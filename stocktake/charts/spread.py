@@ -108,10 +108,17 @@ def named_units(ranked: pd.DataFrame, *, worst: int = 5, best: int = 1) -> pd.Da
 
 
 def spread_sentence(
-    spread: pd.DataFrame, rounding_unit: float | None = None, *, named: bool = True
+    spread: pd.DataFrame,
+    rounding_unit: float | None = None,
+    *,
+    named: bool = True,
+    ranked: pd.DataFrame | None = None,
 ) -> str:
-    """Say the spread in a sentence: how many meet their target, from where to where."""
-    ranked = ranked_units(spread, rounding_unit)
+    """Say the spread in a sentence: how many meet their target, from where to where.
+
+    `ranked` are its units, where the caller has ranked them already.
+    """
+    ranked = ranked_units(spread, rounding_unit) if ranked is None else ranked
     if ranked.empty:
         return "No figures for single units."
     low, high = ranked.iloc[0], ranked.iloc[-1]

@@ -160,20 +160,20 @@ def _mark_list(marks: pd.DataFrame) -> str:
 
 def spread_screen(facts: PriorityFacts, own: DeckFrames) -> str:
     """Show which units pull the figure down; many units bring a table of the named ones."""
-    ranked = ranked_units(own.spread)
-    if len(ranked) < 2:
+    known = own.spread.dropna(subset=["value"])
+    if len(known) < 2:
         return ""
-    few = len(ranked) <= MOST_NAMED
-    unit = facts.rounding_unit if ranked["measure"].iloc[0] == facts.measure else None
+    unit = facts.rounding_unit if known["measure"].iloc[0] == facts.measure else None
     ranked = ranked_units(own.spread, unit)
+    few = len(ranked) <= MOST_NAMED
     chart = build_spread(
         _with_short_names(own.spread), rounding_unit=unit, scale="room", width=1300 if few else 1060
     )
-    named = alt_text.spread_alt(own.spread, unit)
+    named = alt_text.spread_alt(own.spread, unit, ranked=ranked)
     svg = chart_svg(chart, named, f"{facts.priority_key}s")
     beside = "" if few else _named_table(named_units(ranked))
     when = period_words(max(as_days(own.spread)), facts.frequency)
-    heading = spread_sentence(own.spread, unit, named=few)
+    heading = spread_sentence(own.spread, unit, named=few, ranked=ranked)
     return (
         top(facts, heading, "spread")
         + f'<div class="{"alone" if few else "beside"}"><figure class="chart"><figcaption>'

@@ -178,6 +178,7 @@ class _FrameReader:
     def __init__(self, db: Reader, plan: MeetingPlan, by_priority: bool, told: Told) -> None:
         """Read the wall, which says what else there is to read."""
         self._db, self._by_priority, self._told = db, by_priority, told
+        self._scopes = _Scopes(db)
         shown = {item.priority_key for item in plan.items if item.priority_key}
         wall = db.view(VIEWS["wall"])
         departments = plan.department_keys or tuple(wall["department_key"])
@@ -200,14 +201,51 @@ class _FrameReader:
         view = VIEWS.get(name, f"page.{name}")
         keys = self._on_wall if name in _OF_THE_WALL else self.on_agenda
         if self._by_priority and self._db.reads_figures(view):
-            parts = [self._db.view(view, priority_key=key) for key in keys or [""]]
-            return pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
+            return self._one_by_one(name, view, keys)
         whole = self._db.view(view)
         is_shown = whole["priority_key"].isin(keys)
         if name == "actions":
             # Some actions belong to no priority: they are the whole unit's.
             is_shown |= whole["priority_key"].isna()
         return whole[is_shown]
+
+    def _one_by_one(self, name: str, view: str, keys: list[str]) -> pd.DataFrame:
+        """Ask about one priority after the other, each time of the fewest indicators."""
+        parts = [
+            self._db.view(view, scope=self._scopes.of(name, key), priority_key=key)
+            for key in keys or [""]
+        ]
+        return pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
+
+
+class _Scopes:
+    """The indicators that a frame of one priority rests on: a third of all it may read."""
+
+    def __init__(self, db: Reader) -> None:
+        """Read the register's lists; they hold no figure."""
+        indicators = db.rows("core.known_indicators")
+        self._weights = {row["indicator_key"]: row["weight_indicator_key"] for row in indicators}
+        roles = db.rows("core.known_priority_indicators")
+        steps = db.rows("core.known_policy_steps")
+        self._keys = {
+            "spread": _grouped(db.rows("core.known_priorities")),
+            "leading": _grouped([row for row in roles if row["kind"] != "target"]),
+            "policy_steps": _grouped([row for row in steps if row["indicator_key"]]),
+        }
+
+    def of(self, name: str, priority_key: str) -> set[str] | None:
+        """Give the indicators and what they are weighed by; None where nobody knows."""
+        if name not in self._keys:
+            return None
+        keys = self._keys[name].get(priority_key, set())
+        return keys | {weight for key in keys if (weight := self._weights.get(key))}
+
+
+def _grouped(rows: list[dict[str, Any]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row["priority_key"], set()).add(row["indicator_key"])
+    return found
 
 
 def _steady(name: str, frame: pd.DataFrame) -> pd.DataFrame:

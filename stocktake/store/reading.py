@@ -1,6 +1,6 @@
 """Read views, each time on a cursor of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -44,14 +44,19 @@ class Reader:
         """Give the data version of everything this reader reads."""
         return data_version(self._cursor)
 
-    def view(self, name: str, **equals: object) -> pd.DataFrame:
+    def view(
+        self, name: str, *, scope: Collection[str] | None = None, **equals: object
+    ) -> pd.DataFrame:
         """Give the rows of a view, filtered by equality on some of its columns.
+
+        `scope` names the indicators that the rows asked for rest on, where the asker knows that
+        they are fewer than the filters tell.
 
         Dates come as `datetime.date` and keys as text, so that a frame compares with plain
         Python. Raises StoreError when there is no such view or column: names never come from a
         person.
         """
-        result = self._read(name, equals)
+        result = self._read(name, equals, scope)
         days = [column[0] for column in result.description or [] if str(column[1]) == "DATE"]
         # Not df(date_as_object=True): with pandas 3.1 DuckDB 1.5 does that by a deprecated call.
         frame = result.df()
@@ -65,7 +70,9 @@ class Reader:
         columns = [column[0] for column in result.description or []]
         return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
 
-    def _read(self, name: str, equals: Mapping[str, object]) -> duckdb.DuckDBPyConnection:
+    def _read(
+        self, name: str, equals: Mapping[str, object], scope: Collection[str] | None = None
+    ) -> duckdb.DuckDBPyConnection:
         if name not in self._views:
             raise StoreError(f"There is no view {name} in queries/.")
         if name in self._closed:
@@ -79,7 +86,9 @@ class Reader:
         as_text = ", ".join(f"shown.{key}::varchar as {key}" for key in sorted(view.keys))
         columns = f"* replace ({as_text})" if as_text else "*"
         try:
-            if name in self._scoped:
+            if name in self._scoped and scope is not None:
+                _name_indicators(self._cursor, sorted(scope))
+            elif name in self._scoped:
                 set_scope(self._cursor, equals)
             return self._cursor.execute(
                 f"select {columns} from {name} as shown where {condition}", dict(equals)
@@ -105,6 +114,10 @@ def set_scope(cursor: duckdb.DuckDBPyConnection, equals: Mapping[str, object]) -
             {column: equals[column]},
         )
         keys = [row[0] for row in found.fetchall()]
+    _name_indicators(cursor, keys)
+
+
+def _name_indicators(cursor: duckdb.DuckDBPyConnection, keys: Sequence[object] | None) -> None:
     cursor.execute("set variable indicator_keys = $keys", {"keys": keys})
 
 
