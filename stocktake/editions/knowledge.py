@@ -232,12 +232,11 @@ class _Scopes:
             "leading": _grouped([row for row in roles if row["kind"] != "target"]),
             "policy_steps": _grouped([row for row in steps if row["indicator_key"]]),
         }
+        self._every = _grouped(db.rows("core.priority_scope"))
 
-    def of(self, name: str, priority_key: str) -> set[str] | None:
-        """Give the indicators and what they are weighed by; None where nobody knows."""
-        if name not in self._keys:
-            return None
-        keys = self._keys[name].get(priority_key, set())
+    def of(self, name: str, priority_key: str) -> set[str]:
+        """Give the indicators and what they are weighed by."""
+        keys = self._keys.get(name, self._every).get(priority_key, set())
         return keys | {weight for key in keys if (weight := self._weights.get(key))}
 
 

@@ -7,16 +7,18 @@ from pathlib import Path
 
 from stocktake.editions.freezing import freeze
 from stocktake.editions.plans import default_plan
+from stocktake.editions.reopening import offline_document, reopen
 from stocktake.store import open_store
 
 
 @dataclass(frozen=True)
 class Frozen:
-    """What was frozen, and the milliseconds it took."""
+    """What was frozen, the milliseconds it took, and the size of its offline file."""
 
     edition_key: str
     screens: int
     took: float
+    offline_bytes: int
 
 
 def freeze_everything(database: Path) -> Frozen:
@@ -29,4 +31,5 @@ def freeze_everything(database: Path) -> Frozen:
         started = time.perf_counter()
         receipt = freeze(store, meeting_key, frozen_by="benchmark")
         took = 1000 * (time.perf_counter() - started)
-    return Frozen(receipt.edition_key, receipt.screen_count, took)
+        document = offline_document(reopen(store, receipt.edition_key))
+    return Frozen(receipt.edition_key, receipt.screen_count, took, len(document.encode()))

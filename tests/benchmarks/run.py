@@ -31,6 +31,7 @@ LOADS = 3
 DESK_GOAL, STEP_GOAL, STEP_GOAL_MS = 1.3, 0.2, 50
 OPENINGS = 5
 FREEZING_GOAL_S = 20
+OFFLINE_GOAL_MIB = 15
 MEMORY_GOAL, LOAD_GOAL = 1536, 2.0
 
 
@@ -247,6 +248,9 @@ def _report_meeting(table: Table, name: str, one: Measured, floor: list[float]) 
         what = f"{name}: an edition of {one.edition.screens} screens frozen"
         goal = f"≤ {FREEZING_GOAL_S} s"
         table.add(Row(what, milliseconds(one.edition.took), samples="1", goal=goal))
+        size = f"{one.edition.offline_bytes / 2**20:.1f} MiB"
+        goal = f"≤ {OFFLINE_GOAL_MIB} MiB"
+        table.add(Row(f"{name}: the same as one file", size, goal=goal))
     if one.deck:
         first, again = one.deck[0], median(one.deck[1:])
         row = Row(
