@@ -141,8 +141,8 @@ def _edition_words(edition: Row) -> str:
     frozen = edition["received_at"]
     return (
         f"Edition {edition['edition_key']}: figures as known on {day(as_known)}, "
-        f"{several(int(edition['screen_count']), 'screen')}; frozen {day(_plain_day(frozen))} at "
-        f"{frozen:%H:%M} UTC by {edition['frozen_by']}."
+        f"{several(int(edition['screen_count']), 'screen')}, frozen {day(_plain_day(frozen))}, "
+        f"{frozen:%H:%M} UTC."
     )
 
 
