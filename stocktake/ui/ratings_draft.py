@@ -10,11 +10,12 @@ from typing import Any
 import streamlit as st
 
 from stocktake.model.assessment import GivenRating, RaterType
-from stocktake.model.rubric import LINES, line
+from stocktake.model.rubric import CHECKS, LINES, line
 from stocktake.ui.frame import Desk
 
 _DRAFTS = "rating_drafts"
 FIELDS = ("rating", "reason", "evidence")
+EVERY_LINE = (*LINES, *CHECKS)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Sheet:
         """Give the lines that differ from what is stored, in the order of the sheet."""
         return {
             one.key: self.put_down[one.key]
-            for one in LINES
+            for one in EVERY_LINE
             if one.key in self.put_down
             and self.put_down[one.key] != self.stored.get(one.key, Judged())
         }

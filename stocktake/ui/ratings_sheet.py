@@ -9,15 +9,20 @@ from stocktake.errors import StocktakeError
 from stocktake.model.assessment import RaterType
 from stocktake.model.likelihood import Suggestion, evidence_from_row, suggest
 from stocktake.model.rating import Rating
-from stocktake.model.rubric import LINES, Line, sub_questions
+from stocktake.model.rubric import CHECKS, LINES, Line, sub_questions
 from stocktake.ui import badges
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import Markup, plain, show, tag, together
-from stocktake.ui.ratings_draft import FIELDS, Sheet
+from stocktake.ui.ratings_draft import EVERY_LINE, FIELDS, Sheet
 
 _SAID = "ratings_said"
 _SIGNS = {"red": "■ R", "amber_red": "▼ AR", "amber_green": "▲ AG", "green": "● G"}
 _LONGEST = 1000
+# Their points are named by more words than fit beside one another.
+_TALL = ("stage", "data_quality", "plan_sufficiency")
+_SUGGESTED_FROM = (
+    "planning", "capacity", "challenge", "stage", "data_quality", "plan_sufficiency",
+)  # fmt: skip
 Row = Mapping[str, Any]
 
 
@@ -25,7 +30,7 @@ def show_sheet(desk: Desk, sheet: Sheet, evidence: Row, *, can_rate: bool) -> No
     """Draw the sheet; what was put down in this session stands in it until it is saved."""
     show_said()
     suggestion = suggestion_now(sheet, evidence)
-    for one in LINES:
+    for one in (*LINES, *CHECKS):
         if one.parent is None and one.key != "overall":
             show_line(sheet, one, evidence, can_rate=can_rate)
     show(suggestion_box(suggestion))
@@ -44,7 +49,7 @@ def show_said() -> None:
 
 def suggestion_now(sheet: Sheet, evidence: Row) -> Suggestion:
     """Work out the suggestion from what stands on the sheet now, saved or not."""
-    put = {key: sheet.now(key).rating for key in ("planning", "capacity", "challenge", "stage")}
+    put = {key: sheet.now(key).rating for key in _SUGGESTED_FROM}
     return suggest(evidence_from_row({**evidence, **put}))
 
 
@@ -150,7 +155,7 @@ def _pick_point(sheet: Sheet, one: Line, *, can_rate: bool) -> None:
         index=words.index(standing) if standing in words else None,
         format_func=lambda word: plain(f"{_SIGNS.get(word, '')} {titles[word]}".strip()),
         key=key,
-        horizontal=one.key != "stage",
+        horizontal=one.key not in _TALL,
         label_visibility="collapsed",
         disabled=not can_rate,
         on_change=sheet.keep,
@@ -221,7 +226,7 @@ def _save(desk: Desk, sheet: Sheet, suggestion: Suggestion) -> None:
 
 
 def _drop(sheet: Sheet) -> None:
-    for one in LINES:
+    for one in EVERY_LINE:
         for field in FIELDS:
             st.session_state.pop(_key(sheet, one, field), None)
     sheet.forget()

@@ -85,7 +85,9 @@ def test_the_list_shows_every_open_priority_of_the_round(database):
 def test_no_point_is_chosen_to_start_with_and_both_ends_are_described(database):
     at = sheet()
     assert [radio.value for radio in at.radio] == [None] * len(at.radio)
-    assert all(len(radio.options) == 4 for radio in at.radio)
+    coloured = [radio for radio in at.radio if "Red" in radio.options[0]]
+    assert len(coloured) >= 5
+    assert all(len(radio.options) == 4 for radio in coloured)
     assert "No link from the actions to the figure" in written(at)
     assert "A plan that adds up, with names and dates" in written(at)
 
@@ -118,6 +120,22 @@ def test_the_suggestion_follows_what_is_put_down_and_is_never_applied(database):
     assert "The rules suggest amber-red" in written(at)
     assert "One red caps it at amber-red." in written(at)
     assert point(at, "overall").value is None
+
+
+def test_weak_data_cap_the_suggestion(database):
+    at = sheet()
+    for line, word in (("planning", "green"), ("capacity", "green"), ("plan_sufficiency",
+                       "insufficient"), ("data_quality", "not_fit")):  # fmt: skip
+        point(at, line).set_value(word).run()
+    assert "do not add up to the target" in written(at) or "One red caps it" in written(at)
+    why(at, "data_quality").set_value("Nobody checks how waits are counted.").run()
+    for line in ("planning", "capacity", "plan_sufficiency"):
+        why(at, line).set_value("Because.").run()
+    at.button(key="save_ratings").click().run()
+    assert ("first", "local user", "data_quality") in {
+        (kind, "local user" if by != OTHER else OTHER, line)
+        for kind, by, line in now_stored(at, database)
+    }
 
 
 def test_a_rating_beside_the_suggestion_is_asked_why(opened):
