@@ -162,5 +162,8 @@ def withdrawn(visit: Visit, key: str) -> None:
     visit.settle()
     page.get_by_label(re.compile("^Why")).fill("Sent too early")
     page.get_by_role("button", name=re.compile("^Withdraw")).last.click()
-    expect(page.get_by_text("Sent too early").first).to_be_visible(timeout=20_000)
+    # The reason stands in its box already; only this says that it was kept.
+    told = page.get_by_text("Withdrawn: none of its figures count")
+    expect(told).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Sent too early").first).to_be_visible()
     visit.settle()
