@@ -193,8 +193,8 @@ def _stands(row: Row) -> str:
     if row["verdict"] == "refused":
         return "Could not be read"
     if int(row["must_fix_count"]):
-        return f"{STATES['needs_fixing'][0]}: {several(int(row['must_fix_count']), 'thing')}"
+        return f"{STATES['needs_fixing']}: {several(int(row['must_fix_count']), 'thing')}"
     if int(row["open_question_count"]):
         open_count = several(int(row["open_question_count"]), "question")
-        return f"{STATES['waiting_for_explanation'][0]}: {open_count}"
-    return STATES["ready_to_accept"][0]
+        return f"{STATES['waiting_for_explanation']}: {open_count}"
+    return STATES["ready_to_accept"]
