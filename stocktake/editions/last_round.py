@@ -10,7 +10,7 @@ from typing import Any
 
 from stocktake.deck.agenda import last_pictures
 from stocktake.editions import parts
-from stocktake.editions.drawing import Children, draw_priorities
+from stocktake.editions.drawing import draw_priorities
 from stocktake.editions.knowledge import OF_A_TRAJECTORY, Knowledge, is_large, knowledge_of
 from stocktake.editions.plans import Prepared
 from stocktake.editions.reopening import Edition, reopen
@@ -21,9 +21,7 @@ from stocktake.store import Store
 Told = Callable[[int, int], None]
 
 
-def pictures_of_last_round(
-    store: Store, shown: Knowledge, children: Children, *, told: Told
-) -> dict[str, str]:
+def pictures_of_last_round(store: Store, shown: Knowledge, *, told: Told) -> dict[str, str]:
     """Give the markup of last round's picture by priority, where there is one."""
     wanted = set(shown.priority_keys)
     found: dict[str, str] = {}
@@ -37,7 +35,7 @@ def pictures_of_last_round(
     before = [row for row in meetings if _was_held_before(row, shown)]
     left = wanted - set(found)
     if left and before and not is_large(store):
-        found |= _drawn_anew(store, shown, max(before, key=_age), left, children, told)
+        found |= _drawn_anew(store, shown, max(before, key=_age), left, told)
     return dict(sorted(found.items()))
 
 
@@ -64,12 +62,7 @@ def _from_edition(edition: Edition, keys: set[str]) -> dict[str, str]:
 
 
 def _drawn_anew(
-    store: Store,
-    shown: Knowledge,
-    meeting: dict[str, Any],
-    keys: set[str],
-    children: Children,
-    told: Told,
+    store: Store, shown: Knowledge, meeting: dict[str, Any], keys: set[str], told: Told
 ) -> dict[str, str]:
     """Draw the trajectories as known at the end of the day of a stocktake without an edition."""
     moment = datetime.combine(meeting["held_on"], LAST_INSTANT)
@@ -81,7 +74,6 @@ def _drawn_anew(
         parts.read_frames(frozen),
         frozen,
         sorted(keys & set(then.priority_keys)),
-        children,
         told=told,
         only_trajectory=True,
     )

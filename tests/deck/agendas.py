@@ -1,7 +1,7 @@
 """A whole stocktake for tests: every kind of screen, long names, and forty priorities of them."""
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -142,8 +142,7 @@ def forty_deck() -> tuple[list[Screen], tuple[AgendaItem, ...]]:
     frames = long_frames()
     keys = list(frames.wall["priority_key"])
     every = [f"{key}_{turn}" for turn in range(FORTY // len(keys)) for key in keys]
-    names = [one.name for one in fields(frames)]
-    more = {name: _times(getattr(frames, name), FORTY // len(keys)) for name in names}
+    more = {name: _times(frame, FORTY // len(keys)) for name, frame in vars(frames).items()}
     drawn = {key: {one.kind: one for one in _own(key)} for key in keys}
 
     def draw(facts: PriorityFacts, _: DeckFrames) -> list[Screen]:
