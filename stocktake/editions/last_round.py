@@ -1,7 +1,8 @@
 """Last round's picture of each priority: what key L shows beside today's.
 
 It is taken from the newest edition that an earlier stocktake was held on. Where there is none, and
-an earlier stocktake is known all the same, the trajectory is drawn as known when that day ended.
+an earlier stocktake is known all the same, the trajectory is drawn as known when that day ended,
+unless that would take long.
 """
 
 from collections.abc import Callable
@@ -20,6 +21,9 @@ from stocktake.store import Store
 
 Told = Callable[[int, int], None]
 
+# Nobody waits longer for a freezing than for what is frozen: more are left out.
+_MOST_DRAWN_ANEW = 20
+
 
 def pictures_of_last_round(store: Store, shown: Knowledge, *, told: Told) -> dict[str, str]:
     """Give the markup of last round's picture by priority, where there is one."""
@@ -34,7 +38,7 @@ def pictures_of_last_round(store: Store, shown: Knowledge, *, told: Told) -> dic
             found |= _from_edition(reopen(store, row["edition_key"]), left)
     before = [row for row in meetings if _was_held_before(row, shown)]
     left = wanted - set(found)
-    if left and before and not is_large(store):
+    if left and before and len(left) <= _MOST_DRAWN_ANEW and not is_large(store):
         found |= _drawn_anew(store, shown, max(before, key=_age), left, told)
     return dict(sorted(found.items()))
 
