@@ -58,8 +58,9 @@ def copy(tmp_path_factory) -> Path:
     ignored = shutil.ignore_patterns("__pycache__", "*.duckdb*")
     for name in ("stocktake", "queries", "data", "tests/queries"):
         shutil.copytree(PROJECT / name, folder / name, ignore=ignored)
-    for name in ("pyproject.toml", "tests/__init__.py", "tests/conftest.py"):
-        shutil.copy(PROJECT / name, folder / name)
+    shutil.copy(PROJECT / "pyproject.toml", folder)
+    for name in ("__init__.py", "conftest.py", "demo_kept.py"):
+        shutil.copy(PROJECT / "tests" / name, folder / "tests" / name)
     register = folder / "data" / "register.xlsx"
     book = load_workbook(register)
     add_row(
