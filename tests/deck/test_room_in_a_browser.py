@@ -1,10 +1,7 @@
 """The deck as the app mounts it, in a shadow root: who is told what, and what must not be lost."""
 
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median, quantiles
 from typing import Any
 
 import pytest
@@ -15,11 +12,6 @@ from tests.deck.agendas import earlier_pictures, forty_deck, meta_of
 from tests.deck.conftest import FEW, mounted
 
 SENT = "() => told.capture"
-PAINTED = """key => new Promise((done) => {
-  const start = performance.now();
-  window.dispatchEvent(new KeyboardEvent("keydown", {key}));
-  requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
-})"""
 THIEF = """() => {
   const outside = document.querySelector("#outside");
   const steal = () => setTimeout(() => outside.focus());
@@ -283,26 +275,17 @@ def test_a_follower_is_told_the_chair_s_minutes(follower: Page) -> None:
 # ---- forty priorities -----------------------------------------------------------------------
 
 
-def test_forty_priorities_open_quickly_and_step_within_a_blink(
-    opened: Callable[..., Page], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_of_forty_priorities_few_screens_are_laid_out_at_once(
+    opened: Callable[..., Page], tmp_path: Path
 ) -> None:
     screens, items = forty_deck()
     assert len(screens) > 200
     data = component_data(screens, meta_of(items), earlier_pictures(), role="chair")
     path = mounted(tmp_path / "forty.html", data)
-    begun = time.monotonic()
     page = begin(opened, path)
-    opening = time.monotonic() - begun
-    times = [page.evaluate(PAINTED, "ArrowRight") for _ in range(80)]
+    for _ in range(80):
+        page.keyboard.press("ArrowRight")
+    # What makes a step quick: its neighbours are ready, and nothing else is laid out.
     page.wait_for_function("inDeck('.screens').children.length <= 5")
     page.keyboard.press("End")
     assert shown(page) == "decisions"
-    p95 = quantiles(times, n=20)[-1]
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\n{len(screens)} screens, {len(str(data['packed'])) / 1e6:.1f} MB packed: opened in "
-            f"{opening:.2f} s; a step is painted in {median(times):.0f} ms, p95 {p95:.0f} ms\n"
-        )
-    # The benchmark holds the exact promise; here a shared machine is forgiven twice as much.
-    assert median(times) < 50
-    assert p95 < 100

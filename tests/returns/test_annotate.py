@@ -1,7 +1,6 @@
 """The sender's own workbook handed back: marked, otherwise as it was, and clean once fixed."""
 
 import io
-import time
 import zipfile
 
 import pytest
@@ -197,17 +196,14 @@ def test_what_cannot_be_marked_is_one_sentence():
         annotate_workbook(b"no workbook", [problem])
 
 
-def test_marking_a_large_workbook_costs_little_more_than_opening_and_saving_it(tmp_path):
+def test_every_one_of_many_cells_is_marked_in_a_large_workbook(tmp_path):
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Ours")
     for row in range(4_000):
         sheet.append([row, f"unit {row}", row * 1.5, "final", None, "a note"])
     path = tmp_path / "large.xlsx"
     book.save(path)
-    content = path.read_bytes()
-    started = time.perf_counter()
-    load_workbook(io.BytesIO(content)).save(io.BytesIO())
-    alone = time.perf_counter() - started
-    started = time.perf_counter()
-    mark_workbook(content, [theirs(*(f"C{row}" for row in range(1, 1000, 3)))])
-    assert time.perf_counter() - started < 3 * alone
+    named = [f"C{row}" for row in range(1, 1000, 3)]
+    marked = reopened(mark_workbook(path.read_bytes(), [theirs(*named)]))["Ours"]
+    notes = {cell.coordinate for (cell,) in marked.iter_rows(min_col=3, max_col=3) if cell.comment}
+    assert notes == set(named)
