@@ -1,6 +1,7 @@
 """What a deck is made from, and what it is made of."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 
 import pandas as pd
 
@@ -44,13 +45,20 @@ class DeckFrames:
 
     def of(self, priority_key: str) -> "DeckFrames":
         """Give the rows of one priority."""
-        return DeckFrames(
-            **{name: _rows_of(frame, priority_key) for name, frame in self.__dict__.items()}
-        )
+        found = {}
+        for name, (frame, parts) in self._parted.items():
+            found[name] = parts.get(priority_key, frame.iloc[:0])
+        return DeckFrames(**found)
+
+    @cached_property
+    def _parted(self) -> dict[str, tuple[pd.DataFrame, dict[str, pd.DataFrame]]]:
+        """Part each frame by priority, once: asked key by key it would be searched each time."""
+        return {one.name: _parted(getattr(self, one.name)) for one in fields(self)}
 
 
-def _rows_of(frame: pd.DataFrame, priority_key: str) -> pd.DataFrame:
+def _parted(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
     # A frame that nobody filled has no columns either.
     if "priority_key" not in frame:
-        return frame
-    return frame[frame["priority_key"] == priority_key].reset_index(drop=True)
+        return frame, {}
+    groups = frame.groupby("priority_key", sort=False)
+    return frame, {str(key): rows.reset_index(drop=True) for key, rows in groups}

@@ -1,4 +1,4 @@
-"""A child that draws screens: frozen frames in, then a priority's key a line; its screens out.
+"""A child that draws screens: frozen frames in, then a priority's key a line, and its screens out.
 
 Started as `python -I drawing_child.py`. It knows no database, opens no file, and ends with its
 input. What it cannot draw it leaves empty: its parent draws that itself, and meets the fault.
@@ -24,14 +24,17 @@ _SECONDS = 900
 
 
 def main() -> None:
-    """Read the frames, then draw one priority after the other until there is no more."""
+    """Draw the priorities asked for from the frames last given, until there is no more."""
     _limit_self()
     warnings.simplefilter("ignore")
-    wanted = json.loads(sys.stdin.buffer.readline())
-    frozen = {name: base64.b64decode(text) for name, text in wanted["parts"].items()}
-    frames = parts.read_frames(frozen)
+    frames, only_trajectory = parts.read_frames({}), False
     for line in sys.stdin.buffer:
-        drawn = _drawn(frames, json.loads(line), only_trajectory=wanted["only_trajectory"])
+        wanted = json.loads(line)
+        if "parts" in wanted:
+            frozen = {name: base64.b64decode(text) for name, text in wanted["parts"].items()}
+            frames, only_trajectory = parts.read_frames(frozen), wanted["only_trajectory"]
+            continue
+        drawn = _drawn(frames, wanted["key"], only_trajectory=only_trajectory)
         sys.stdout.buffer.write(drawn + b"\n")
         sys.stdout.buffer.flush()
 

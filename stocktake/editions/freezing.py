@@ -8,7 +8,7 @@ from stocktake.deck.agenda import build_agenda_screens
 from stocktake.deck.frames import Screen
 from stocktake.documents.inquiring import suggested_lines
 from stocktake.editions import parts
-from stocktake.editions.drawing import draw_priorities
+from stocktake.editions.drawing import Children, draw_priorities
 from stocktake.editions.knowledge import Knowledge, Told, facts_of, read_knowledge, tell_nobody
 from stocktake.editions.last_round import pictures_of_last_round
 from stocktake.errors import StocktakeError
@@ -59,10 +59,10 @@ def freeze(
     frozen = parts.frame_parts(shown.frames)
     # Drawn from the rows as they will be read again, not as they came from the database.
     shown = replace(shown, frames=parts.read_frames(frozen))
-    screens = _draw(shown, frozen, _part(on_progress, _READ, _DRAWN))
-    before = pictures_of_last_round(
-        store, shown, told=_counted(_part(on_progress, _DRAWN, _KEEPING), "last round's pictures")
-    )
+    with Children() as children:
+        screens = _draw(shown, frozen, children, _part(on_progress, _READ, _DRAWN))
+        told = _counted(_part(on_progress, _DRAWN, _KEEPING), "last round's pictures")
+        before = pictures_of_last_round(store, shown, children, told=told)
     on_progress(_KEEPING, "Keeping the edition")
     content = edition_parts(shown, screens, before) | frozen
     facts = EditionFacts(
@@ -91,9 +91,11 @@ def _counted(on_progress: Told, what: str) -> Callable[[int, int], None]:
     return lambda done, whole: on_progress(done / whole, f"Drawing {what}: {done} of {whole}")
 
 
-def _draw(shown: Knowledge, frozen: Mapping[str, bytes], on_progress: Told) -> list[Screen]:
+def _draw(
+    shown: Knowledge, frozen: Mapping[str, bytes], children: Children, on_progress: Told
+) -> list[Screen]:
     told = _counted(on_progress, "the priorities")
-    drawn = draw_priorities(shown.frames, frozen, shown.priority_keys, told=told)
+    drawn = draw_priorities(shown.frames, frozen, shown.priority_keys, children, told=told)
     return build_agenda_screens(
         shown.plan.agenda,
         shown.frames,

@@ -11,7 +11,7 @@ from typing import Any
 
 from stocktake.deck.agenda import last_pictures
 from stocktake.editions import parts
-from stocktake.editions.drawing import draw_priorities
+from stocktake.editions.drawing import Children, draw_priorities
 from stocktake.editions.knowledge import OF_A_TRAJECTORY, Knowledge, is_large, knowledge_of
 from stocktake.editions.plans import Prepared
 from stocktake.editions.reopening import Edition, reopen
@@ -25,7 +25,9 @@ Told = Callable[[int, int], None]
 _MOST_DRAWN_ANEW = 20
 
 
-def pictures_of_last_round(store: Store, shown: Knowledge, *, told: Told) -> dict[str, str]:
+def pictures_of_last_round(
+    store: Store, shown: Knowledge, children: Children, *, told: Told
+) -> dict[str, str]:
     """Give the markup of last round's picture by priority, where there is one."""
     wanted = set(shown.priority_keys)
     found: dict[str, str] = {}
@@ -39,7 +41,7 @@ def pictures_of_last_round(store: Store, shown: Knowledge, *, told: Told) -> dic
     before = [row for row in meetings if _was_held_before(row, shown)]
     left = wanted - set(found)
     if left and before and len(left) <= _MOST_DRAWN_ANEW and not is_large(store):
-        found |= _drawn_anew(store, shown, max(before, key=_age), left, told)
+        found |= _drawn_anew(store, shown, max(before, key=_age), left, children, told)
     return dict(sorted(found.items()))
 
 
@@ -66,7 +68,12 @@ def _from_edition(edition: Edition, keys: set[str]) -> dict[str, str]:
 
 
 def _drawn_anew(
-    store: Store, shown: Knowledge, meeting: dict[str, Any], keys: set[str], told: Told
+    store: Store,
+    shown: Knowledge,
+    meeting: dict[str, Any],
+    keys: set[str],
+    children: Children,
+    told: Told,
 ) -> dict[str, str]:
     """Draw the trajectories as known at the end of the day of a stocktake without an edition."""
     moment = datetime.combine(meeting["held_on"], LAST_INSTANT)
@@ -78,6 +85,7 @@ def _drawn_anew(
         parts.read_frames(frozen),
         frozen,
         sorted(keys & set(then.priority_keys)),
+        children,
         told=told,
         only_trajectory=True,
     )

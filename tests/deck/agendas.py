@@ -1,7 +1,7 @@
 """A whole stocktake for tests: every kind of screen, long names, and forty priorities of them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import cache
 
@@ -142,7 +142,8 @@ def forty_deck() -> tuple[list[Screen], tuple[AgendaItem, ...]]:
     frames = long_frames()
     keys = list(frames.wall["priority_key"])
     every = [f"{key}_{turn}" for turn in range(FORTY // len(keys)) for key in keys]
-    more = {name: _times(frame, FORTY // len(keys)) for name, frame in vars(frames).items()}
+    names = [one.name for one in fields(frames)]
+    more = {name: _times(getattr(frames, name), FORTY // len(keys)) for name in names}
     drawn = {key: {one.kind: one for one in _own(key)} for key in keys}
 
     def draw(facts: PriorityFacts, _: DeckFrames) -> list[Screen]:

@@ -67,6 +67,16 @@ def test_a_child_that_falls_over_costs_time_and_nothing_else(
     assert freeze(store, frozen.meeting_key, frozen_by="Sam").checksum == frozen.receipt.checksum
 
 
+def test_where_no_child_can_be_started_freezing_goes_on(store, frozen, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError("no more programs")
+
+    monkeypatch.setattr(drawing.subprocess, "Popen", refuse)
+    monkeypatch.setattr(drawing, "_WORTH_CHILDREN", 1)
+    drawing._memory.clear()
+    assert freeze(store, frozen.meeting_key, frozen_by="Sam").checksum == frozen.receipt.checksum
+
+
 def test_a_priority_is_drawn_once_for_the_same_rows(store, frozen, monkeypatch):
     def must_not_draw(*_, **__):
         pytest.fail("it was drawn before")
