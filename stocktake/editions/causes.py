@@ -12,7 +12,7 @@ from stocktake.editions.reopening import Edition
 from stocktake.model.facts import plain_date
 from stocktake.model.numbers import day, figure, several
 from stocktake.store.reading import Reader
-from stocktake.store.views import View
+from stocktake.store.standing import View
 
 NOTHING_FOUND = (
     "No cause was found: nothing received, withdrawn, judged or redefined since touches it."

@@ -13,7 +13,8 @@ from datetime import date, datetime
 import duckdb
 
 from stocktake.store.reading import set_scope
-from stocktake.store.views import HEADLINES, View
+from stocktake.store.standing import View
+from stocktake.store.views import HEADLINES
 from stocktake.store.writing import data_version, transaction
 
 # A room looks at one or two moments; old fillings are dropped a good while after the last use.

@@ -7,7 +7,7 @@ import duckdb
 import pandas as pd
 
 from stocktake.errors import StoreError
-from stocktake.store.views import View
+from stocktake.store.standing import View
 from stocktake.store.writing import data_version
 
 # Whatever reads figures must be told which indicators are meant.

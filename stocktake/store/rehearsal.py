@@ -11,8 +11,8 @@ from contextlib import contextmanager
 import duckdb
 
 from stocktake.store.reading import Reader, set_scope
+from stocktake.store.standing import View
 from stocktake.store.submissions import Accepted, add_submission, new_receipt
-from stocktake.store.views import View
 from stocktake.store.writing import hash_of, keep_file, moment_of_write
 
 

@@ -19,8 +19,9 @@ from stocktake.store.migrations import migrate
 from stocktake.store.moments import Moments
 from stocktake.store.reading import Reader, views_on
 from stocktake.store.rehearsal import rehearsed
+from stocktake.store.standing import View
 from stocktake.store.submissions import Accepted
-from stocktake.store.views import View, build_views
+from stocktake.store.views import build_views
 from stocktake.store.writing import Receipt, SubmissionFacts, data_version
 
 
@@ -89,8 +90,7 @@ class Store(DeskWrites, MeetingWrites):
         Raises QueryError, with nothing written, when its priorities have no view that works: a
         database that held such a register could not be opened any more.
         """
-
-        def append(cursor: duckdb.DuckDBPyConnection) -> None:
+        with self._writing() as cursor, writing.transaction(cursor):
             writing.append_register(
                 cursor,
                 unit=unit,
@@ -100,19 +100,14 @@ class Store(DeskWrites, MeetingWrites):
                 received_by=received_by,
                 received_at=received_at,
             )
-
-        with connect(Path(":memory:")) as rehearsal:
-            migrate(rehearsal, self._queries, self.path)
-            append(rehearsal)
-            build_views(rehearsal, self._queries)
-        with self._writing() as cursor:
-            append(cursor)
+            build_views(cursor, self._queries)
         self.rebuild_views()
 
     def rebuild_views(self) -> None:
-        """Make every view anew from `queries/` and the register in use."""
+        """Bring every view to what `queries/` and the register in use say."""
         with self._lock:
-            self.views = build_views(self._database, self._queries)
+            with writing.transaction(self._database):
+                self.views = build_views(self._database, self._queries)
             self._moments = Moments(self._database, self.views, self._lock)
             self._moments.forget_others()
 

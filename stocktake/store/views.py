@@ -1,115 +1,42 @@
-"""Rebuild every view from `queries/`, ordered by what each one reads.
+"""Read every view from `queries/`, ordered by what each one reads, and bring the database to them.
 
 The path is the name: `queries/core/position.sql` is `core.position`. Two sorts of view have no
 file: the headline of a priority whose rule is plain (made from `queries/defaults/`), and
 `page.headlines`, which is every priority's headline under one roof.
 """
 
-import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import duckdb
 
 from stocktake.errors import QueryError
+from stocktake.store.standing import CONTRACT, LAYERS, View, first_line, replace_changed
 
-LAYERS = ("core", "priority", "page")
-CONTRACT = {
-    "period_start": "DATE",
-    "period_end": "DATE",
-    "value": "DOUBLE",
-    "numerator": "DOUBLE",
-    "denominator": "DOUBLE",
-    "status": "VARCHAR",
-    "definition_version": "INTEGER",
-}
 HEADLINES = "page.headlines"
-MARKED = "Generated: all headlines together. All views were made from "
 KEY = re.compile(r"^[a-z][a-z0-9_]*$")
 LITERAL = re.compile(r"'([a-z][a-z0-9_]*)'")
-
-
-@dataclass(frozen=True)
-class View:
-    """One view: its name, its SELECT, where it came from, what it reads and gives.
-
-    `keys` are the columns that hold a UUID.
-    """
-
-    name: str
-    sql: str
-    file: str
-    reads: tuple[str, ...] = ()
-    columns: frozenset[str] = frozenset()
-    keys: frozenset[str] = frozenset()
-
-    @property
-    def header(self) -> str:
-        """The comment above the SELECT, without its dashes."""
-        lines = []
-        for line in self.sql.splitlines():
-            if not line.startswith("--"):
-                break
-            lines.append(line.removeprefix("--").strip())
-        return "\n".join(lines)
+# What a text reads, by the text: parsing all of them takes longer than everything else here.
+_reads: dict[str, tuple[str, ...]] = {}
 
 
 def build_views(database: duckdb.DuckDBPyConnection, queries: Path) -> dict[str, View]:
-    """Replace all views in one transaction; give them by name, in the order they were made.
+    """Bring the views to what `queries/` and the newest register say; give them by name, in order.
 
     Raises QueryError naming the file, and the name or column, when a view cannot be made or a
-    priority's view breaks the contract; the old views then stand. Nothing is done when the views
-    that stand were made from this very text: each carries its share of the start-up's time.
+    priority's view breaks the contract. Call it in a transaction: then the old views stand.
     """
     views = read_views(database, queries)
     ordered = [views[name] for name in _in_order(views)]
-    mark = _mark_of(ordered)
-    if _standing_mark(database) != mark:
-        _replace_all(database, ordered, mark)
+    replace_changed(database, ordered)
     columns, keys = _columns(database, "%"), _columns(database, "UUID")
     nothing: frozenset[str] = frozenset()
     return {
         view.name: replace(view, columns=columns[view.name], keys=keys.get(view.name, nothing))
         for view in ordered
     }
-
-
-def _mark_of(views: list[View]) -> str:
-    """Sum up what the views are made from; another DuckDB may plan the same text otherwise."""
-    text = "\0".join([duckdb.__version__, *(f"{view.name}\0{view.sql}" for view in views)])
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _standing_mark(database: duckdb.DuckDBPyConnection) -> str | None:
-    """Read the mark the last rebuild left, in the comment of the one view that is always made."""
-    layer, name = HEADLINES.split(".")
-    found = database.execute(
-        """
-        select entry.comment
-        from duckdb_views() as entry
-        where entry.schema_name = $layer and entry.view_name = $name
-        """,
-        {"layer": layer, "name": name},
-    ).fetchone()
-    return str(found[0]).rpartition(MARKED)[2] if found else None
-
-
-def _replace_all(database: duckdb.DuckDBPyConnection, ordered: list[View], mark: str) -> None:
-    database.execute("begin")
-    try:
-        for layer in reversed(LAYERS):
-            database.execute(f"drop schema if exists {layer} cascade")
-        for layer in LAYERS:
-            database.execute(f"create schema {layer}")
-        for view in ordered:
-            _create(database, view)
-        database.execute(f"comment on view {HEADLINES} is '{MARKED}{mark}'")
-        database.execute("commit")
-    except BaseException:
-        database.execute("rollback")
-        raise
 
 
 def _columns(database: duckdb.DuckDBPyConnection, data_type: str) -> dict[str, frozenset[str]]:
@@ -244,12 +171,14 @@ def _headlines(keys: list[str]) -> View:
 
 
 def _with_reads(parser: duckdb.DuckDBPyConnection, view: View) -> View:
-    try:
-        names = parser.get_table_names(view.sql, qualified=True)
-    except duckdb.Error as fault:
-        raise QueryError(f"{view.file} is not a SELECT: {_first_line(fault)}") from fault
-    cleaned = {name.split(" AS ")[0].replace('"', "") for name in names}
-    return replace(view, reads=tuple(sorted(cleaned)))
+    if view.sql not in _reads:
+        try:
+            names = parser.get_table_names(view.sql, qualified=True)
+        except duckdb.Error as fault:
+            raise QueryError(f"{view.file} is not a SELECT: {first_line(fault)}") from fault
+        cleaned = {name.split(" AS ")[0].replace('"', "") for name in names}
+        _reads[view.sql] = tuple(sorted(cleaned))
+    return replace(view, reads=_reads[view.sql])
 
 
 def _in_order(views: dict[str, View]) -> list[str]:
@@ -264,40 +193,3 @@ def _in_order(views: dict[str, View]) -> list[str]:
     except CycleError as fault:
         circle = " → ".join(fault.args[1])
         raise QueryError(f"These views read one another in a circle: {circle}.") from fault
-
-
-def _create(database: duckdb.DuckDBPyConnection, view: View) -> None:
-    try:
-        database.execute(f"create view {view.name} as {view.sql}")
-        comment = view.header.replace("'", "''")
-        database.execute(f"comment on view {view.name} is '{comment}'")
-    except duckdb.Error as fault:
-        raise QueryError(f"{view.file} cannot be used: {_first_line(fault)}") from fault
-    if view.name.startswith("priority."):
-        _check_contract(database, view)
-
-
-def _check_contract(database: duckdb.DuckDBPyConnection, view: View) -> None:
-    described = database.execute(f"describe {view.name}").fetchall()
-    found = {row[0]: row[1] for row in described}
-    for column, kind in CONTRACT.items():
-        if column not in found:
-            raise QueryError(
-                f"{view.file} has no column {column}. Every priority's view gives: "
-                f"{', '.join(CONTRACT)}."
-            )
-        if found[column] != kind:
-            raise QueryError(
-                f"{view.file}: column {column} is {found[column].lower()}, and should be "
-                f"{kind.lower()}. Cast it: ...::{kind.lower()} as {column}."
-            )
-    surplus = [column for column in found if column not in CONTRACT]
-    if surplus:
-        raise QueryError(
-            f"{view.file} has a column {surplus[0]} that no reader knows. Every priority's view "
-            f"gives exactly: {', '.join(CONTRACT)}."
-        )
-
-
-def _first_line(fault: Exception) -> str:
-    return str(fault).splitlines()[0]

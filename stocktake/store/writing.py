@@ -214,7 +214,10 @@ def append_register(
     received_by: str,
     received_at: datetime | None = None,
 ) -> str:
-    """Append a whole register as one bundle; the newest bundle counts. Gives its key."""
+    """Append a whole register as one bundle, in the caller's transaction; give its key.
+
+    The newest bundle counts.
+    """
     key = str(uuid.uuid4())
     moment = moment_of_write(cursor, received_at)
     head = {
@@ -225,17 +228,16 @@ def append_register(
         "file_hash": file_hash,
         **unit,
     }
-    with transaction(cursor):
-        append_row(cursor, "registers", head)
-        for table, rows in tables.items():
-            if len(rows):
-                append_rows(cursor, table, rows.assign(register_key=key))
-        record_change(
-            cursor,
-            changed_at=moment,
-            changed_by=received_by,
-            what="register",
-            about=key,
-            row_count=sum(map(len, tables.values())),
-        )
+    append_row(cursor, "registers", head)
+    for table, rows in tables.items():
+        if len(rows):
+            append_rows(cursor, table, rows.assign(register_key=key))
+    record_change(
+        cursor,
+        changed_at=moment,
+        changed_by=received_by,
+        what="register",
+        about=key,
+        row_count=sum(map(len, tables.values())),
+    )
     return key
