@@ -6,6 +6,7 @@ file: the headline of a priority whose rule is plain (made from `queries/default
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -31,26 +32,31 @@ def build_views(database: duckdb.DuckDBPyConnection, queries: Path) -> dict[str,
     views = read_views(database, queries)
     ordered = [views[name] for name in _in_order(views)]
     replace_changed(database, ordered)
-    columns, keys = _columns(database, "%"), _columns(database, "UUID")
-    nothing: frozenset[str] = frozenset()
+    columns = _columns(database)
     return {
-        view.name: replace(view, columns=columns[view.name], keys=keys.get(view.name, nothing))
+        view.name: replace(
+            view,
+            columns=frozenset(columns[view.name]),
+            keys=frozenset(name for name, kind in columns[view.name].items() if kind == "UUID"),
+        )
         for view in ordered
     }
 
 
-def _columns(database: duckdb.DuckDBPyConnection, data_type: str) -> dict[str, frozenset[str]]:
-    """Give the columns of every view from the catalogue: `describe` would plan each one anew."""
+def _columns(database: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Give every view's columns and their types, from the catalogue: `describe` would plan each."""
     rows = database.execute(
         """
-        select entry.schema_name || '.' || entry.table_name, list(entry.column_name)
+        select entry.schema_name || '.' || entry.table_name, entry.column_name, entry.data_type
         from duckdb_columns() as entry
-        where list_contains($layers, entry.schema_name) and entry.data_type like $data_type
-        group by all
+        where list_contains($layers, entry.schema_name)
         """,
-        {"layers": list(LAYERS), "data_type": data_type},
+        {"layers": list(LAYERS)},
     )
-    return {name: frozenset(columns) for name, columns in rows.fetchall()}
+    found: dict[str, dict[str, str]] = {}
+    for view, column, kind in rows.fetchall():
+        found.setdefault(view, {})[column] = kind
+    return found
 
 
 def read_views(database: duckdb.DuckDBPyConnection, queries: Path) -> dict[str, View]:
@@ -70,10 +76,25 @@ def read_views(database: duckdb.DuckDBPyConnection, queries: Path) -> dict[str, 
     _check_scopes(database, found, {key for key, _, _ in priorities})
     found |= _default_headlines(priorities, found, queries)
     found[HEADLINES] = _headlines([key for key, _, _ in priorities])
+    _read_texts(found)
+    return {name: replace(view, reads=_reads[view.sql]) for name, view in found.items()}
+
+
+def _read_texts(views: Mapping[str, View]) -> None:
+    """Find out what each text reads that was not seen before."""
+    unread = [view for view in views.values() if view.sql not in _reads]
+    if not unread:
+        return
     # An empty database of its own: asked of ours, DuckDB would look through the standing views
     # to the tables behind them.
     with duckdb.connect(":memory:") as parser:
-        return {name: _with_reads(parser, view) for name, view in found.items()}
+        for view in unread:
+            try:
+                names = parser.get_table_names(view.sql, qualified=True)
+            except duckdb.Error as fault:
+                raise QueryError(f"{view.file} is not a SELECT: {first_line(fault)}") from fault
+            cleaned = {name.split(" AS ")[0].replace('"', "") for name in names}
+            _reads[view.sql] = tuple(sorted(cleaned))
 
 
 def _registered_priorities(database: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
@@ -168,17 +189,6 @@ def _headlines(keys: list[str]) -> View:
         "-- Grain: one row per priority_key and period_end. Generated: all headlines together.\n"
     )
     return View(HEADLINES, header + "\nunion all\n".join(branches), "the generated page.headlines")
-
-
-def _with_reads(parser: duckdb.DuckDBPyConnection, view: View) -> View:
-    if view.sql not in _reads:
-        try:
-            names = parser.get_table_names(view.sql, qualified=True)
-        except duckdb.Error as fault:
-            raise QueryError(f"{view.file} is not a SELECT: {first_line(fault)}") from fault
-        cleaned = {name.split(" AS ")[0].replace('"', "") for name in names}
-        _reads[view.sql] = tuple(sorted(cleaned))
-    return replace(view, reads=_reads[view.sql])
 
 
 def _in_order(views: dict[str, View]) -> list[str]:

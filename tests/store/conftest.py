@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from stocktake.store import Store, open_store
-from tests.store.small import QUERIES, TODAY, make_store
+from tests.empty import QUERIES
+from tests.store.small import TODAY, make_store
 
 
 @pytest.fixture(scope="session")

@@ -7,13 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from stocktake.settings import PROJECT
 from stocktake.store import Receipt, Store, SubmissionFacts, open_store
 from stocktake.store.connection import connect
-from stocktake.store.migrations import migrate
+from tests.empty import new_database
 from tests.queries.rows import fill
 
-QUERIES = PROJECT / "queries"
 TODAY = date(2026, 5, 20)
 JANUARY, FEBRUARY = date(2026, 1, 31), date(2026, 2, 28)
 PRIORITY = {
@@ -37,8 +35,7 @@ FACTS = SubmissionFacts(
 
 def make_store(path: Path, tables: dict[str, Any] | None = None, **options: Any) -> Store:
     """Open a store that holds a register with one priority and no figures."""
-    database = connect(path)
-    migrate(database, QUERIES, path)
+    database = connect(new_database(path))
     fill(database, PRIORITY if tables is None else tables)
     database.close()
     return open_store(path, today=TODAY, **options)

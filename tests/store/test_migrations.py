@@ -14,10 +14,11 @@ from stocktake.store.backup import restore_backup
 from stocktake.store.connection import connect
 from stocktake.store.migrations import migrate
 from stocktake.store.writing import append_row
+from tests.empty import QUERIES
 from tests.queries.rows import DEFAULTS, fill
 from tests.store.drafts import accept, put_on_desk, read
 from tests.store.small import JANUARY as JAN
-from tests.store.small import PRIORITY, QUERIES, TODAY, known, make_store, send
+from tests.store.small import PRIORITY, TODAY, known, make_store, send
 
 SENT = DEFAULTS["observations"]["submission_key"]
 SECOND = "alter table tables.annotations add column colour varchar;\n"

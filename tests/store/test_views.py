@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from stocktake.errors import QueryError, StoreError
-from stocktake.store import open_store
+from stocktake.store import open_store, standing, views
 from stocktake.store.connection import connect
 from stocktake.store.views import build_views
 from tests.queries.rows import DEFAULTS
@@ -141,3 +141,63 @@ def test_an_unknown_view_or_column_is_refused_by_name(store):
             db.rows("page.nothing")
         with pytest.raises(StoreError, match="has no column colour"):
             db.rows("core.known_units", colour="red")
+
+
+def replaced(database, queries):
+    """Bring the views to what the folder says; give the names of those that were made anew."""
+    made = []
+    opened = connect(database)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(
+            views, "replace_changed", lambda *given: made.extend(standing.replace_changed(*given))
+        )
+        build_views(opened, queries)
+    opened.close()
+    return made
+
+
+def test_nothing_is_made_anew_where_nothing_changed(database, queries):
+    assert replaced(database, queries) == []
+
+
+def test_an_edited_file_makes_its_own_view_anew_and_those_that_read_it(database, queries):
+    (queries / "core" / "hen.sql").write_text("-- Grain: one row.\nselect 1 as a")
+    (queries / "page" / "egg.sql").write_text(
+        "-- Grain: one row.\nselect hen.a from core.hen as hen"
+    )
+    assert replaced(database, queries) == ["core.hen", "page.egg"]
+    (queries / "core" / "hen.sql").write_text("-- Grain: one row.\nselect 'b' as a")
+    assert replaced(database, queries) == ["core.hen", "page.egg"]
+    (queries / "page" / "egg.sql").unlink()
+    assert replaced(database, queries) == []
+    opened = connect(database)
+    standing_now = {
+        row[0] for row in opened.execute("select view_name from duckdb_views()").fetchall()
+    }
+    opened.close()
+    assert "hen" in standing_now
+    assert "egg" not in standing_now
+
+
+def test_views_are_made_anew_on_tables_that_a_migration_changed(database, queries):
+    opened = connect(database)
+    opened.execute("insert into tables.migrations values ('9999_more', 'sum', now()::timestamp)")
+    opened.close()
+    assert len(replaced(database, queries)) > 40
+
+
+def test_a_register_makes_only_its_priorities_anew(store, monkeypatch):
+    made = []
+    monkeypatch.setattr(
+        views, "replace_changed", lambda *given: made.extend(standing.replace_changed(*given))
+    )
+    row = DEFAULTS["priorities"] | {"priority_key": "more", "indicator_key": "waits"}
+    store.write_register(
+        unit={"unit_title": "New", "held_today_on": None, "is_demo": False},
+        tables={"priorities": pd.DataFrame([row])},
+        file_name="register.xlsx",
+        file_hash="1",
+        received_by="tests",
+    )
+    assert set(made) == {"priority.more", "page.headlines"}
+    assert "priority.waits" not in store.views
