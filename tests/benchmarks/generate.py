@@ -21,6 +21,8 @@ UNITS = 2_000
 MADE_PRIORITIES = 26
 INDICATORS = 3 * MADE_PRIORITIES
 OBSERVATIONS = 20_000_000
+# As many as a unit of forty priorities has after a few years, most of them of countries.
+FEW_OBSERVATIONS = 700_000
 
 
 def make_demo(path: Path) -> Path:

@@ -1,6 +1,6 @@
 """The benchmarks: one run, one table, every time beside a bare app of the same framework.
 
-    python -m tests.benchmarks.run [--only floor,demo,big,board,load] [--rounds 20] [--out FILE]
+    python -m tests.benchmarks.run [--only floor,demo,forty,big,board,load] [--rounds 20] [--out FILE]
 
 Times of one machine on one day say little; ratios of one run say whether the app is slower than
 the framework lets it be. Clicks and starts of all apps take turns, so that whatever else the
@@ -25,7 +25,7 @@ from tests.benchmarks.browsing import open_browser, open_page, wait_for
 from tests.benchmarks.figures import Row, Table, milliseconds, timed
 from tests.benchmarks.servers import FLOOR, PROJECT, App, Server, serve
 
-PARTS = ("floor", "demo", "big", "board", "load")
+PARTS = ("floor", "demo", "forty", "big", "board", "load")
 STEPS_A_ROUND = 3
 LOADS = 3
 DESK_GOAL, STEP_GOAL, STEP_GOAL_MS = 1.3, 0.2, 50
@@ -89,7 +89,7 @@ def _machine() -> str:
 
 
 def _measure(given: argparse.Namespace, folder: Path, table: Table) -> None:
-    demo = _demo(given, folder) if {"demo", "big", "board", "load"} & set(given.only) else None
+    demo = _demo(given, folder) if set(given.only) - {"floor"} else None
     found = [Measured(app) for app in _apps(given, folder, demo)]
     if found:
         with open_browser() as browser:
@@ -115,6 +115,10 @@ def _apps(given: argparse.Namespace, folder: Path, demo: Path | None) -> list[Ap
         apps.append(FLOOR)
     if "demo" in given.only:
         apps.append(App("demo", PROJECT, demo))
+    if "forty" in given.only:
+        forty = folder / "forty.duckdb"
+        generate.make_big_store(demo, forty, generate.FEW_OBSERVATIONS)
+        apps.append(App("forty", PROJECT, forty))
     if "big" in given.only:
         big = folder / "big.duckdb"
         seconds = generate.make_big_store(demo, big, given.observations)
