@@ -11,10 +11,8 @@ select
     action.due_on,
     null::uuid as meeting_key
 from tables.actions as action
-join core.known_register as register
-    on register.register_key = action.register_key
-join core.known_moment as moment
-    on action.agreed_on <= moment.today_on
+where action.register_key = getvariable('register_key')::uuid
+    and action.agreed_on <= getvariable('today_on')::date
 union all
 select
     capture.capture_key::varchar,

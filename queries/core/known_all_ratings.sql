@@ -9,8 +9,7 @@ with given as (
         null::uuid as meeting_key,
         rating.is_demo
     from tables.ratings as rating
-    join core.known_register as register
-        on register.register_key = rating.register_key
+    where rating.register_key = getvariable('register_key')::uuid
     union all
     select
         rating.priority_key, rating.rating_round, rating.category, rating.rating,

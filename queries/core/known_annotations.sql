@@ -6,7 +6,5 @@ select
     annotation.text,
     annotation.source
 from tables.annotations as annotation
-join core.known_register as register
-    on register.register_key = annotation.register_key
-join core.known_moment as moment
-    on annotation.happened_on <= moment.today_on
+where annotation.register_key = getvariable('register_key')::uuid
+    and annotation.happened_on <= getvariable('today_on')::date

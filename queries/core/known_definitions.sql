@@ -7,5 +7,4 @@ select
     definition.text,
     definition.bridge_to_previous
 from tables.indicator_definitions as definition
-join core.known_register as register
-    on register.register_key = definition.register_key
+where definition.register_key = getvariable('register_key')::uuid

@@ -5,5 +5,4 @@ select
     department.title,
     department.position
 from tables.departments as department
-join core.known_register as register
-    on register.register_key = department.register_key
+where department.register_key = getvariable('register_key')::uuid

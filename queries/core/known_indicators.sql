@@ -21,5 +21,4 @@ select
     indicator.publisher,
     indicator.licence
 from tables.indicators as indicator
-join core.known_register as register
-    on register.register_key = indicator.register_key
+where indicator.register_key = getvariable('register_key')::uuid

@@ -5,13 +5,11 @@ select
     step.priority_key,
     step.title,
     step.due_on,
-    case when step.done_on <= moment.today_on then step.done_on end as done_on,
+    case when step.done_on <= getvariable('today_on')::date then step.done_on end as done_on,
     step.indicator_key,
     step.expected_move_on,
     step.is_demo,
     step.known_on
 from tables.policy_steps as step
-join core.known_register as register
-    on register.register_key = step.register_key
-join core.known_moment as moment
-    on step.known_on <= moment.today_on
+where step.register_key = getvariable('register_key')::uuid
+    and step.known_on <= getvariable('today_on')::date

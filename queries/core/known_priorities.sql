@@ -17,9 +17,9 @@ select
     priority.is_demo_owner,
     priority.position,
     priority.started_on,
-    case when priority.closed_on <= moment.today_on then priority.closed_on end as closed_on
+    case
+        when priority.closed_on <= getvariable('today_on')::date then priority.closed_on
+    end as closed_on
 from tables.priorities as priority
-join core.known_register as register
-    on register.register_key = priority.register_key
-join core.known_moment as moment
-    on priority.started_on <= moment.today_on
+where priority.register_key = getvariable('register_key')::uuid
+    and priority.started_on <= getvariable('today_on')::date

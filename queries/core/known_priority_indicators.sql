@@ -6,5 +6,4 @@ select
     role.kind,
     role.position
 from tables.priority_indicators as role
-join core.known_register as register
-    on register.register_key = role.register_key
+where role.register_key = getvariable('register_key')::uuid

@@ -8,7 +8,4 @@ select
     register.held_today_on,
     register.is_demo
 from tables.registers as register
-where register.received_at
-    <= coalesce(getvariable('known_at')::timestamp, timestamp 'infinity')
-order by register.received_at desc, register.register_key
-limit 1
+where register.register_key = getvariable('register_key')::uuid

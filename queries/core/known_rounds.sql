@@ -7,5 +7,4 @@ select
     round.opens_on,
     round.due_on
 from tables.reporting_rounds as round
-join core.known_register as register
-    on register.register_key = round.register_key
+where round.register_key = getvariable('register_key')::uuid

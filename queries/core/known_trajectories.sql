@@ -13,10 +13,8 @@ select
     point.shape,
     point.definition_version
 from tables.trajectory_points as point
-join core.known_register as register
-    on register.register_key = point.register_key
-join core.known_moment as moment
-    on point.agreed_on <= moment.today_on
+where point.register_key = getvariable('register_key')::uuid
+    and point.agreed_on <= getvariable('today_on')::date
 qualify dense_rank() over (
     partition by point.priority_key
     order by point.trajectory_version desc

@@ -10,7 +10,5 @@ select
     target.label,
     target.evidence
 from tables.unit_targets as target
-join core.known_register as register
-    on register.register_key = target.register_key
-join core.known_moment as moment
-    on target.agreed_on <= moment.today_on
+where target.register_key = getvariable('register_key')::uuid
+    and target.agreed_on <= getvariable('today_on')::date

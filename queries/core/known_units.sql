@@ -7,5 +7,4 @@ select
     unit.unit_type,
     unit.unit_group
 from tables.units as unit
-join core.known_register as register
-    on register.register_key = unit.register_key
+where unit.register_key = getvariable('register_key')::uuid

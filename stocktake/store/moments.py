@@ -19,6 +19,8 @@ from stocktake.store.writing import data_version, transaction
 
 # A room looks at one or two moments; old fillings are dropped a good while after the last use.
 KEPT_FILLINGS = 24
+# What nearly every view asks: answered once for a cursor, by the views that know the rule.
+_ASKED_ONCE = {"register_key": "core.known_newest_register", "today_on": "core.known_day"}
 
 
 class Moments:
@@ -55,8 +57,8 @@ class Moments:
             if with_headlines:
                 self._begin_filled(cursor, known_at, today)
             else:
-                self._set(cursor, known_at, today)
                 cursor.execute("begin transaction read only")
+                self._set(cursor, known_at, today)
             yield cursor
         finally:
             cursor.close()
@@ -84,6 +86,8 @@ class Moments:
         variables = {"known_at": known_at, "today": today, "memo_key": memo_key}
         for name, value in variables.items():
             cursor.execute(f"set variable {name} = $value", {"value": value})
+        for name, view in _ASKED_ONCE.items():
+            cursor.execute(f"set variable {name} = (select asked.{name} from {view} as asked)")
         return memo_key
 
     def _fill(self, known_at: datetime | None, today: date) -> None:
