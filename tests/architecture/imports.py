@@ -104,7 +104,7 @@ def _imports(source: Source) -> list[tuple[str, int]]:
     `stocktake.store`. Imports inside functions and under TYPE_CHECKING count: a type is a
     promise too."""
     found: list[tuple[str, int]] = []
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Import):
             found += [(alias.name, node.lineno) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):

@@ -21,7 +21,7 @@ SQL = re.compile(
 def screen_faults(source: Source) -> list[str]:
     """List what a file of the screens does that it must not."""
     faults: list[str] = []
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Call):
             faults += [f"{source.place}:{node.lineno}: {why}" for why in _call_faults(node, source)]
     return faults
@@ -45,10 +45,10 @@ def _call_faults(node: ast.Call, source: Source) -> Iterator[str]:
 
 def sql_faults(source: Source) -> list[str]:
     """Find SQL in Python: it belongs in queries/, or in the store that runs it."""
-    docstrings = {id(node.value) for node in ast.walk(source.tree) if isinstance(node, ast.Expr)}
+    docstrings = {id(node.value) for node in source.nodes if isinstance(node, ast.Expr)}
     return [
         f"{source.place}:{node.lineno}: SQL outside queries/ and stocktake/store"
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if id(node) not in docstrings
         and (text := _written(node))
         and (SQL.search(text) or SQL.search(text.swapcase()))

@@ -44,7 +44,7 @@ def function_faults(source: Source) -> list[str]:
 
 
 def functions(source: Source) -> list[Function]:
-    return [node for node in ast.walk(source.tree) if isinstance(node, Function)]
+    return [node for node in source.nodes if isinstance(node, Function)]
 
 
 def function_length(function: Function) -> int:
@@ -60,7 +60,7 @@ def name_faults(source: Source) -> list[str]:
     """Name what is called by a word that says nothing, or that the vocabulary replaces."""
     faults = [
         f"{source.place}:{line}: {name} is no name"
-        for name, line in _names(source.tree)
+        for name, line in _names(source)
         if _is_banned(name) or name.lower() in REPLACED or VERSION_SUFFIX.search(name)
     ]
     return faults + [f"{source.place}:{line}: df, beyond three lines" for line in _long_df(source)]
@@ -72,9 +72,9 @@ def _is_banned(name: str) -> bool:
     return words == ["common"] or bool({words[0], words[-1]} & (BANNED - {"common"}))
 
 
-def _names(tree: ast.AST) -> Iterator[tuple[str, int]]:
+def _names(source: Source) -> Iterator[tuple[str, int]]:
     """Give each name that the file itself gives to something; what it imports is others' doing."""
-    for node in ast.walk(tree):
+    for node in source.nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield node.name, node.lineno
         elif isinstance(node, ast.arg):
@@ -92,7 +92,7 @@ def _long_df(source: Source) -> list[int]:
     }
     return [
         node.lineno
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if id(node) not in short
         and (
             (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id == "df")

@@ -3,9 +3,11 @@
 import ast
 import os
 import subprocess
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent.parent
 CODE = ("app.py", "stocktake/**/*.py", "pages/**/*.py", "data/**/*.py")
@@ -24,6 +26,11 @@ class Source:
     def tree(self) -> ast.Module:
         return ast.parse(self.text, self.place)
 
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Every node of the tree: each rule looks at all of them, and walking costs the most."""
+        return list(ast.walk(self.tree))
+
     @property
     def name(self) -> str:
         """The dotted name: `stocktake.store.reads`, `app`, `pages.monitor.wall`."""
@@ -39,7 +46,21 @@ class Source:
 def read_sources(*patterns: str) -> list[Source]:
     """Read the Python files that match, from the top of the project."""
     found = sorted({path for pattern in patterns for path in ROOT.glob(pattern)})
-    return [Source(place(path), path.read_text("utf-8")) for path in found]
+    return [_read(path) for path in found]
+
+
+@cache
+def _read(path: Path) -> Source:
+    # One and the same for every rule, so that it is taken apart once.
+    return Source(place(path), path.read_text("utf-8"))
+
+
+def faults_of(rule: Callable[[Any], list[str]], looked_at: Iterable[Any]) -> list[str]:
+    """Hold a rule against all files in one test: each fault names its file and line.
+
+    A test for every file and rule would be two thousand, and most of their time the runner's.
+    """
+    return [fault for one in looked_at for fault in rule(one)]
 
 
 def place(path: Path) -> str:

@@ -3,14 +3,13 @@
 import pytest
 
 from tests.architecture.imports import LAYERS, import_faults
-from tests.architecture.sources import CODE, ROOT, Source, is_whole, read_sources
+from tests.architecture.sources import CODE, ROOT, Source, faults_of, is_whole, read_sources
 
 SOURCES = read_sources(*CODE)
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.place)
-def test_a_file_imports_only_what_its_layer_may(source: Source):
-    assert import_faults(source) == []
+def test_a_file_imports_only_what_its_layer_may():
+    assert faults_of(import_faults, SOURCES) == []
 
 
 def test_the_whole_program_was_looked_at():

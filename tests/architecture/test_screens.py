@@ -6,7 +6,7 @@ from fnmatch import fnmatch
 import pytest
 
 from tests.architecture.screens import MARKUP, SCREENS, screen_faults, sql_faults
-from tests.architecture.sources import CODE, ROOT, Source, is_whole, read_sources
+from tests.architecture.sources import CODE, ROOT, Source, faults_of, is_whole, read_sources
 
 SOURCES = read_sources(*CODE)
 SCREEN_SOURCES = [s for s in SOURCES if any(fnmatch(s.place, pattern) for pattern in SCREENS)]
@@ -18,9 +18,9 @@ def test_no_page_stands_directly_in_pages():
     assert sorted(path.name for path in ROOT.glob("pages/*.py")) == []
 
 
-@pytest.mark.parametrize("source", read_sources("pages/*/*.py"), ids=lambda source: source.place)
-def test_a_page_opens_through_the_frame_before_anything_else(source: Source):
-    assert opens_through_the_frame(source)
+def test_a_page_opens_through_the_frame_before_anything_else():
+    pages = read_sources("pages/*/*.py")
+    assert [page.place for page in pages if not opens_through_the_frame(page)] == []
 
 
 def opens_through_the_frame(source: Source) -> bool:
@@ -33,15 +33,13 @@ def opens_through_the_frame(source: Source) -> bool:
     return bool(statements) and ast.unparse(statements[0]).find("frame.open_page(") >= 0
 
 
-@pytest.mark.parametrize("source", SCREEN_SOURCES, ids=lambda source: source.place)
-def test_a_screen_keeps_clear_of_the_traps(source: Source):
-    assert screen_faults(source) == []
+def test_a_screen_keeps_clear_of_the_traps():
+    assert faults_of(screen_faults, SCREEN_SOURCES) == []
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.place)
-def test_sql_stands_in_queries_or_in_the_store(source: Source):
-    if not source.place.startswith(STORE):
-        assert sql_faults(source) == []
+def test_sql_stands_in_queries_or_in_the_store():
+    elsewhere = [source for source in SOURCES if not source.place.startswith(STORE)]
+    assert faults_of(sql_faults, elsewhere) == []
 
 
 def test_the_screens_were_looked_at():

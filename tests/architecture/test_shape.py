@@ -11,20 +11,22 @@ from tests.architecture.shape import (
     functions,
     name_faults,
 )
-from tests.architecture.sources import CODE, Source, read_sources
+from tests.architecture.sources import CODE, Source, faults_of, read_sources
 
 CODE_SOURCES = read_sources(*CODE)
 TEST_SOURCES = read_sources("tests/**/*.py")
 
 
-@pytest.mark.parametrize("source", CODE_SOURCES + TEST_SOURCES, ids=lambda source: source.place)
-def test_a_file_is_short_and_well_named(source: Source):
-    assert file_faults(source) == []
+def test_a_file_is_short_and_well_named():
+    assert faults_of(file_faults, CODE_SOURCES + TEST_SOURCES) == []
 
 
-@pytest.mark.parametrize("source", CODE_SOURCES, ids=lambda source: source.place)
-def test_functions_are_short_and_names_say_something(source: Source):
-    assert function_faults(source) + name_faults(source) == []
+def test_functions_are_short():
+    assert faults_of(function_faults, CODE_SOURCES) == []
+
+
+def test_names_say_something():
+    assert faults_of(name_faults, CODE_SOURCES) == []
 
 
 def test_half_of_all_functions_have_at_most_twelve_lines():

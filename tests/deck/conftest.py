@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from stocktake.deck.document import build_document, component_data, component_parts
 from tests.deck.agendas import PEOPLE, earlier_pictures, long_deck, long_meta
 
+OnePage = tuple[Page, Path, list[str]]
 LAPTOP = {"width": 1366, "height": 768}
 # One screen of each kind: enough to capture over, and quick to open.
 FEW = ("actions-1", "wall-1", "celebration-3", "ae_four_hour-trajectory", "ae_four_hour-spread",
@@ -74,17 +75,44 @@ def room_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]
     return written
 
 
-@pytest.fixture
-def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open a file with a storage of its own; a page that raises an error fails the test."""
-    contexts: list[Any] = []
+@pytest.fixture(scope="module")
+def one_page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OnePage]:
+    """One page for all tests of a file that ask for nothing special of theirs."""
+    nothing = tmp_path_factory.mktemp("nothing") / "nothing.html"
+    nothing.write_text("<!doctype html><title>Nothing</title>", encoding="utf-8")
+    context = browser.new_context(viewport=LAPTOP)
     faults: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    yield page, nothing, faults
+    context.close()
 
-    def open_file(path: Path, **settings: Any) -> Page:
-        context = browser.new_context(**{"viewport": LAPTOP, **settings})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
+
+@pytest.fixture
+def opened(browser: Browser, one_page: OnePage) -> Iterator[Callable[..., Page]]:
+    """Open a file with nothing stored yet; a page that raises an error fails the test.
+
+    Who asks for settings gets a context with them, which ends with the test. `asked` is given the
+    addresses that are requested.
+    """
+    shared, nothing, faults = one_page
+    contexts: list[Any] = []
+    free = [shared]
+    faults.clear()
+
+    def open_file(path: Path, asked: list[str] | None = None, **settings: Any) -> Page:
+        if free and not settings:
+            page = free.pop()
+            # The test before has left; what it stored belongs to every file, this one too.
+            page.goto(nothing.as_uri())
+            page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        else:
+            context = browser.new_context(**{"viewport": LAPTOP, **settings})
+            contexts.append(context)
+            page = context.new_page()
+            page.on("pageerror", lambda fault: faults.append(str(fault)))
+        if asked is not None:
+            page.on("request", lambda request: asked.append(request.url))
         page.goto(path.as_uri())
         return page
 

@@ -68,10 +68,8 @@ def go_to(page: Page, key: str) -> None:
 def test_nothing_scrolls_or_is_cut_off_and_all_text_is_large(
     opened: Callable[..., Page], long_file: Path, width: int, height: int
 ) -> None:
-    page = opened(long_file, viewport={"width": width, "height": height})
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.reload()
+    page = opened(long_file, asked, viewport={"width": width, "height": height})
     for screen in long_deck():
         seen = page.evaluate(MEASURE)
         assert seen["bad"] == [], screen.key

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from stocktake.deck.document import component_data
 from tests.deck.agendas import earlier_pictures, forty_deck, meta_of
-from tests.deck.conftest import FEW, mounted
+from tests.deck.conftest import FEW, LAPTOP, mounted
 
 SENT = "() => told.capture"
 THIEF = """() => {
@@ -242,7 +242,8 @@ def test_no_window_of_the_app_takes_what_is_being_typed(chair: Page) -> None:
 def test_minutes_used_stand_beside_those_planned_and_say_when_they_are_over(
     opened: Callable[..., Page], room_file: Callable[[str], Path]
 ) -> None:
-    page = opened(room_file("chair"))
+    # A clock, once held, is held for a whole context: this one is the test's own.
+    page = opened(room_file("chair"), viewport=LAPTOP)
     page.clock.install(time="2026-05-20T09:00:00Z")
     page.evaluate("localStorage.clear()")
     page.reload()

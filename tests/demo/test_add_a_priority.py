@@ -40,6 +40,16 @@ CASE = {
     ),
     "expected.csv": "period_end,value,numerator,denominator\n2026-03-31,72.5,290,400\n",
 }
+# Several commands in one program of the copy: starting it takes longer than most of them.
+SAY = """
+import json, sys
+from click.testing import CliRunner
+from stocktake.__main__ import cli
+said = [CliRunner().invoke(cli, words) for words in json.loads(sys.argv[1])]
+faults = [one.exception for one in said if not isinstance(one.exception, SystemExit | None)]
+assert not faults, faults
+print(json.dumps([(one.exit_code, one.stdout, one.stderr) for one in said]))
+"""
 RETURN = Path("data/returns/health/health-2026-03.xlsx")
 
 
@@ -59,8 +69,8 @@ def copy(tmp_path_factory) -> Path:
     for name in ("stocktake", "queries", "data", "tests/queries"):
         shutil.copytree(PROJECT / name, folder / name, ignore=ignored)
     shutil.copy(PROJECT / "pyproject.toml", folder)
-    for name in ("__init__.py", "conftest.py", "demo_kept.py"):
-        shutil.copy(PROJECT / "tests" / name, folder / "tests" / name)
+    for path in (PROJECT / "tests").glob("*.py"):
+        shutil.copy(path, folder / "tests")
     register = folder / "data" / "register.xlsx"
     book = load_workbook(register)
     add_row(
@@ -86,7 +96,7 @@ def run(copy: Path, *words: str) -> subprocess.CompletedProcess[str]:
     }
     environment["STOCKTAKE_DATABASE"] = str(copy / "own.duckdb")
     done = subprocess.run(
-        [sys.executable, "-m", *words],
+        [sys.executable, *words],
         cwd=copy, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "Traceback" not in done.stdout + done.stderr
@@ -94,18 +104,22 @@ def run(copy: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def started(copy: Path) -> Path:
-    done = run(copy, "stocktake", "init")
+def started(copy: Path) -> dict[str, str]:
+    """What each command said, from the empty folder on; all of them went well."""
+    commands = (
+        ("init",), ("submit", str(RETURN), "--by", "tests"), ("status", "--json"), ("views",),
+    )  # fmt: skip
+    done = run(copy, "-c", SAY, json.dumps(commands))
     assert done.returncode == 0, done.stderr
-    done = run(copy, "stocktake", "submit", str(RETURN), "--by", "tests")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return copy
+    answers = json.loads(done.stdout)
+    assert [code for code, _, _ in answers] == [0, 0, 0, 0], answers
+    return {words[0]: out for words, (_, out, _) in zip(commands, answers, strict=True)}
 
 
-def test_status_shows_the_new_priority_with_the_figure_of_its_view(started):
-    rows = json.loads(run(started, "stocktake", "status", "--json").stdout)
+def test_status_shows_the_new_priority_with_the_figure_of_its_view(copy, started):
+    rows = json.loads(started["status"])
     (row,) = [row for row in rows if row["priority_key"] == KEY]
-    book = load_workbook(started / RETURN, data_only=True, read_only=True)
+    book = load_workbook(copy / RETURN, data_only=True, read_only=True)
     figures = [
         line[4:6]
         for line in book["Figures"].iter_rows(values_only=True)
@@ -120,40 +134,36 @@ def test_status_shows_the_new_priority_with_the_figure_of_its_view(started):
     assert "No target found" in row["finding"]
 
 
-def test_its_test_folder_runs_and_passes(copy):
-    done = run(copy, "pytest", "-q", "-p", "no:cacheprovider", "tests/queries/test_cases.py",
-               "-k", f"{KEY} or every_own")  # fmt: skip
-    assert done.returncode == 0, done.stdout
-    assert "2 passed" in done.stdout
-
-
-def test_its_test_folder_can_fail(copy, tmp_path):
-    case = next((copy / "tests/queries/priority" / KEY).iterdir())
-    expected = case / "expected.csv"
-    good = expected.read_text()
-    expected.write_text(good.replace("72.5", "65"))
-    try:
-        done = run(copy, "pytest", "-q", "-p", "no:cacheprovider",
-                   "tests/queries/test_cases.py", "-k", KEY)  # fmt: skip
-    finally:
-        expected.write_text(good)
+def test_its_test_folder_runs_and_can_pass_and_fail(copy):
+    good = next((copy / "tests/queries/priority" / KEY).iterdir())
+    wrong = shutil.copytree(good, good.with_name("the_same_with_another_figure"))
+    expected = wrong / "expected.csv"
+    expected.write_text(expected.read_text().replace("72.5", "65"))
+    done = run(copy, "-m", "pytest", "-q", "-rA", "-p", "no:cacheprovider",
+               "tests/queries/test_cases.py", "-k", f"{KEY} or every_own")  # fmt: skip
+    shutil.rmtree(wrong)
     assert done.returncode == 1
-    assert "1 failed" in done.stdout
+    assert "1 failed, 2 passed" in done.stdout
+    (failed,) = re.findall(r"^FAILED (.+)$", done.stdout, re.MULTILINE)
+    passed = re.findall(r"^PASSED (.+)$", done.stdout, re.MULTILINE)
+    assert wrong.name in failed
+    assert [one for one in passed if good.name in one], passed
 
 
 def test_views_show_where_it_stands(started):
-    said = run(started, "stocktake", "views").stdout
+    said = started["views"]
     assert re.search(rf"^ +priority\.{KEY}: Grain: one row per period_end\.$", said, re.MULTILINE)
 
 
 @pytest.mark.parametrize("column", ["status", "value"])
-def test_without_one_of_its_columns_nothing_starts_and_file_and_column_are_named(started, column):
-    file = started / "queries" / "priority" / f"{KEY}.sql"
+@pytest.mark.usefixtures("started")
+def test_without_one_of_its_columns_nothing_starts_and_file_and_column_are_named(copy, column):
+    file = copy / "queries" / "priority" / f"{KEY}.sql"
     line = next(line for line in VIEW.splitlines(keepends=True) if f" as {column}" in line)
     text = VIEW.replace(line, "").replace("as status,\nfrom", "as status\nfrom")
     file.write_text(text)
     try:
-        done = run(started, "stocktake", "status")
+        done = run(copy, "-m", "stocktake", "status")
     finally:
         file.write_text(VIEW)
     assert done.returncode == 2

@@ -71,18 +71,19 @@ def withdraw(store: Store, file_name: str, reason: str = "Wrong file") -> str:
 
 
 def new_register(
-    store: Store, folder: Path, sheet: str, changes: Sequence[Mapping[str, Any]]
+    store: Store, folder: Path, changes: Mapping[str, Sequence[Mapping[str, Any]]]
 ) -> None:
-    """Load the demo's register anew, with cells changed: {"key": first cell, column: value, …}."""
+    """Load the demo's register anew, cells changed: {sheet: [{"key": first cell, column: …}]}."""
     path = folder / "register-anew.xlsx"
     book = load_workbook(PROJECT / "data" / "register.xlsx")
-    rows = book[sheet]
-    names = [cell.value for cell in rows[1]]
-    for change in changes:
-        row = next(row for row in rows.iter_rows(min_row=2) if row[0].value == change["key"])
-        for name, value in change.items():
-            if name != "key":
-                row[names.index(name)].value = value
+    for sheet, changed in changes.items():
+        rows = book[sheet]
+        names = [cell.value for cell in rows[1]]
+        for change in changed:
+            row = next(row for row in rows.iter_rows(min_row=2) if row[0].value == change["key"])
+            for name, value in change.items():
+                if name != "key":
+                    row[names.index(name)].value = value
     book.save(path)
     load_register(store, path, received_by="Sam")
 

@@ -1,20 +1,24 @@
 """Freezing: what is in an edition, and that the same data always give the same one."""
 
 import dataclasses
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
-from stocktake.editions import drawing, knowledge
+from stocktake.editions import drawing, knowledge, parts
+from stocktake.editions.comparing import compare
 from stocktake.editions.freezing import freeze
 from stocktake.editions.plans import default_plan
-from stocktake.editions.reopening import editions, reopen
+from stocktake.editions.reopening import Edition, editions, reopen
 from stocktake.errors import StocktakeError
 from stocktake.model.meeting import AgendaKind, MeetingEvent, MeetingPlan
-from stocktake.model.moment import read_moment
+from stocktake.store import Store, open_store
+from tests.editions.conftest import FEBRUARY, held_store, want_children
 from tests.editions.meetings import AE, HOSTILE, ITEMS, SCOTRAIL, SMALL_PLAN
-
-FEBRUARY = read_moment("2026-02-17")
 
 
 def prepared(store, items=ITEMS, **changed) -> str:
@@ -28,11 +32,23 @@ def only(*keys) -> list:
     ]
 
 
-def test_the_same_data_give_the_same_checksum_under_another_key(store, frozen):
-    again = freeze(store, frozen.meeting_key, frozen_by="Somebody else")
+def test_the_same_data_give_the_same_checksum_under_another_key(store_again, frozen, frozen_again):
+    again = frozen_again.receipt
     assert again.checksum == frozen.receipt.checksum
     assert again.edition_key == f"{frozen.receipt.edition_key}_2"
-    assert store.read_edition(again.edition_key).parts == frozen.parts
+    assert store_again.read_edition(again.edition_key).parts == frozen.parts
+
+
+@pytest.fixture
+def store_again(frozen_again, tmp_path) -> Iterator[Store]:
+    path = Path(shutil.copy(frozen_again.path, tmp_path / "again.duckdb"))
+    with closing(open_store(path)) as store:
+        yield store
+
+
+def test_an_edition_is_equal_to_one_frozen_again(store_again, edition, frozen_again):
+    again = reopen(store_again, frozen_again.receipt.edition_key)
+    assert compare(store_again, edition, again) == []
 
 
 def test_an_edition_is_named_for_its_day_and_its_content(frozen):
@@ -41,49 +57,64 @@ def test_an_edition_is_named_for_its_day_and_its_content(frozen):
     assert receipt.byte_count == sum(map(len, frozen.parts.values()))
 
 
-def test_what_was_drawn_is_the_same_whoever_draws_it(store, frozen, monkeypatch):
-    monkeypatch.setattr(drawing, "_WORTH_CHILDREN", 1)
-    drawing._memory.clear()
-    drawn_by_children = []
-    read_screens = drawing.parts.read_screens
-    monkeypatch.setattr(
-        drawing.parts, "read_screens",
-        lambda text: drawn_by_children.append(text) or read_screens(text),
-    )  # fmt: skip
-    assert freeze(store, frozen.meeting_key, frozen_by="Sam").checksum == frozen.receipt.checksum
+def test_what_was_drawn_is_the_same_whoever_draws_it(frozen, frozen_again):
+    assert frozen_again.receipt.checksum == frozen.receipt.checksum
     # Two priorities, and last round's picture of each.
-    assert len(drawn_by_children) == 4
+    assert len(frozen_again.drawn_by_children) == 4
+
+
+def drawn_again(frozen) -> dict:
+    """Draw from the rows that were frozen, as freezing does."""
+    frames = parts.read_frames(frozen.parts)
+    with drawing.Children() as children:
+        drawn = drawing.draw_priorities(
+            frames, frozen.parts, [SCOTRAIL], children, told=lambda *_: None
+        )
+    return {one.key: one.html for one in drawn[SCOTRAIL]}
+
+
+def frozen_screens(edition) -> dict:
+    return {
+        one.key: one.html
+        for one in edition.screens
+        if one.priority_key == SCOTRAIL and one.kind != "issue"
+    }
 
 
 @pytest.mark.parametrize("program", ["raise SystemExit", "print(); print()"])
 def test_a_child_that_falls_over_costs_time_and_nothing_else(
-    store, frozen, monkeypatch, tmp_path, program
+    edition, frozen, monkeypatch, tmp_path, program
 ):
+    started = tmp_path / "started"
     broken = tmp_path / "child.py"
-    broken.write_text(program)
+    broken.write_text(f"open({str(started)!r}, 'w').close()\n{program}")
+    want_children(monkeypatch)
     monkeypatch.setattr(drawing, "_CHILD", broken)
-    monkeypatch.setattr(drawing, "_WORTH_CHILDREN", 1)
-    drawing._memory.clear()
-    assert freeze(store, frozen.meeting_key, frozen_by="Sam").checksum == frozen.receipt.checksum
+    assert drawn_again(frozen) == frozen_screens(edition)
+    assert started.exists()
 
 
-def test_where_no_child_can_be_started_freezing_goes_on(store, frozen, monkeypatch):
+def test_where_no_child_can_be_started_freezing_goes_on(edition, frozen, monkeypatch):
+    asked = []
+
     def refuse(*_, **__):
+        asked.append(True)
         raise PermissionError("no more programs")
 
+    want_children(monkeypatch)
     monkeypatch.setattr(drawing.subprocess, "Popen", refuse)
-    monkeypatch.setattr(drawing, "_WORTH_CHILDREN", 1)
-    drawing._memory.clear()
-    assert freeze(store, frozen.meeting_key, frozen_by="Sam").checksum == frozen.receipt.checksum
+    assert drawn_again(frozen) == frozen_screens(edition)
+    assert asked
 
 
-def test_a_priority_is_drawn_once_for_the_same_rows(store, frozen, monkeypatch):
+def test_a_priority_is_drawn_once_for_the_same_rows(edition, frozen, monkeypatch):
     def must_not_draw(*_, **__):
         pytest.fail("it was drawn before")
 
-    freeze(store, frozen.meeting_key, frozen_by="Sam")
+    # What freezing drew, however much others drew since.
+    monkeypatch.setattr(drawing, "_memory", frozen.drawn.copy())
     monkeypatch.setattr(drawing, "draw_priority", must_not_draw)
-    freeze(store, frozen.meeting_key, frozen_by="Sam")
+    assert drawn_again(frozen) == frozen_screens(edition)
 
 
 def test_a_large_store_read_priority_by_priority_gives_the_same(store, frozen, monkeypatch):
@@ -98,10 +129,8 @@ def test_a_large_store_read_priority_by_priority_gives_the_same(store, frozen, m
     assert changed == {"last_pictures.json"}
 
 
-def test_progress_goes_up_to_the_end(store, frozen):
-    told = []
-    freeze(store, frozen.meeting_key, frozen_by="Sam", on_progress=lambda *one: told.append(one))
-    shares = [share for share, _ in told]
+def test_progress_goes_up_to_the_end(frozen_again):
+    shares = [share for share, _ in frozen_again.told]
     assert shares == sorted(shares)
     assert (shares[0], shares[-1]) == (0.0, 1.0)
     assert len(set(shares)) > 10
@@ -126,28 +155,43 @@ def test_the_wall_shows_the_departments_and_the_frames_hold_the_agenda(edition):
     assert departments == {"health", "transport"}
 
 
-def test_frozen_as_known_on_an_earlier_day_it_shows_what_was_known_then(store, frozen):
-    receipt = freeze(store, frozen.meeting_key, known_at=FEBRUARY, frozen_by="Sam")
-    then = reopen(store, receipt.edition_key)
+def test_frozen_as_known_on_an_earlier_day_it_shows_what_was_known_then(frozen, february, tmp_path):
+    path = Path(shutil.copy(february.path, tmp_path / "february.duckdb"))
+    with closing(open_store(path)) as store:
+        then = reopen(store, february.receipt.edition_key)
+        with store.reader(FEBRUARY) as db:
+            (row,) = db.rows("page.wall", priority_key=AE)
+        again = freeze(store, frozen.meeting_key, known_at=FEBRUARY, frozen_by="Sam")
     (facts,) = [one for one in then.facts if one.priority_key == AE]
-    with store.reader(FEBRUARY) as db:
-        (row,) = db.rows("page.wall", priority_key=AE)
     assert (facts.period_end, facts.rating) == (date(2025, 12, 31), "red")
     assert (facts.value, facts.rating) == (pytest.approx(row["value"], rel=1e-11), row["rating"])
     assert (then.known_at, then.shown_on) == (FEBRUARY, date(2026, 2, 17))
     assert then.meta.known_at == "17 February 2026"
     assert max(then.frames.series["period_end"]) <= date(2026, 2, 17)
-    again = freeze(store, frozen.meeting_key, known_at=FEBRUARY, frozen_by="Sam")
-    assert again.checksum == receipt.checksum != frozen.receipt.checksum
+    assert again.checksum == february.receipt.checksum != frozen.receipt.checksum
 
 
-def test_written_lines_of_inquiry_win_and_none_written_are_none(store, frozen):
-    store.write_inquiries(frozen.meeting_key, AE, ["Why?", "Why not?"], written_by="Sam")
-    store.write_inquiries(frozen.meeting_key, SCOTRAIL, [], written_by="Sam")
-    found = reopen(store, freeze(store, frozen.meeting_key, frozen_by="Sam").edition_key)
-    assert found.inquiries == {AE: ("Why?", "Why not?"), SCOTRAIL: ()}
-    suggested = reopen(store, frozen.receipt.edition_key).inquiries
-    assert all(1 <= len(suggested[key]) <= 3 for key in (AE, SCOTRAIL))
+# ---- a first stocktake, for which lines of inquiry were written -------------------------------
+
+
+@pytest.fixture(scope="module")
+def first(frozen, tmp_path_factory) -> Edition:
+    """The edition of a stocktake before every other, with lines written for both priorities."""
+    path = Path(shutil.copy(frozen.path, tmp_path_factory.mktemp("first") / "first.duckdb"))
+    with held_store(path) as store:
+        key = prepared(store, only(AE, SCOTRAIL), held_on=date(2025, 1, 10))
+        store.write_inquiries(key, AE, ["Why?", "Why not?"], written_by="Sam")
+        store.write_inquiries(key, SCOTRAIL, [], written_by="Sam")
+        return reopen(store, freeze(store, key, frozen_by="Sam").edition_key)
+
+
+def test_written_lines_of_inquiry_win_and_none_written_are_none(first, edition):
+    assert first.inquiries == {AE: ("Why?", "Why not?"), SCOTRAIL: ()}
+    assert all(1 <= len(edition.inquiries[key]) <= 3 for key in (AE, SCOTRAIL))
+
+
+def test_a_first_stocktake_has_no_last_picture(first):
+    assert first.last_pictures == {}
 
 
 def test_nothing_is_frozen_of_a_stocktake_that_is_not_there(store, frozen):
@@ -191,20 +235,15 @@ def test_without_an_edition_it_is_drawn_as_known_when_that_day_ended(edition):
     assert set(edition.last_pictures) == {AE, SCOTRAIL}
 
 
-def test_a_first_stocktake_has_no_last_picture(store):
-    first = prepared(store, only(SCOTRAIL), held_on=date(2025, 1, 10))
-    assert reopen(store, freeze(store, first, frozen_by="Sam").edition_key).last_pictures == {}
-
-
 # ---- a plan to start from ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("departments", "count"), [((), 14), (("health",), 4), (("education", "transport"), 8)]
 )
-def test_a_default_plan_takes_every_priority_in_45_to_60_minutes(store, departments, count):
+def test_a_default_plan_takes_every_priority_in_45_to_60_minutes(shared_store, departments, count):
     plan = default_plan(
-        store, departments, held_on=date(2026, 5, 20), chair="Chair", title="Spring"
+        shared_store, departments, held_on=date(2026, 5, 20), chair="Chair", title="Spring"
     )
     assert isinstance(plan, MeetingPlan)
     kinds = [item.kind for item in plan.items]
@@ -212,7 +251,7 @@ def test_a_default_plan_takes_every_priority_in_45_to_60_minutes(store, departme
         AgendaKind.ACTIONS, AgendaKind.WALL, *[AgendaKind.PRIORITY] * count, AgendaKind.DECISIONS,
     ]  # fmt: skip
     assert 45 <= plan.minutes <= 60
-    with store.reader() as db:
+    with shared_store.reader() as db:
         wall = sorted(db.rows("page.wall"), key=lambda row: row["agenda_position"])
     in_turn = [row["priority_key"] for row in wall
                if not departments or row["department_key"] in departments]  # fmt: skip

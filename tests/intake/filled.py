@@ -1,4 +1,4 @@
-"""The health department's workbook for April 2026, filled in the way a clerk fills it."""
+"""A workbook filled in the way a clerk fills it: that of health for April 2026, or another."""
 
 import io
 from collections.abc import Mapping
@@ -15,14 +15,18 @@ DEPARTMENT, ROUND = "health", "2026-04"
 ASKED, BEFORE = "2026-04-30", "2026-03-31"
 # One sheet per indicator; A&E is the first of them, waits over twelve hours the third.
 FOUR_HOURS, TWELVE_HOURS = "Figures 1", "Figures 3"
+# Transport's has a tenth of its figures: for all that is the same with every workbook.
+RAIL, RAIL_ROUND = "transport", "2026-03"
+RAIL_ASKED, RAIL_BEFORE = "2025-12-31", "2025-09-30"
+CANCELLED = "Figures 2"
 
 
-def filled_in(template: bytes) -> bytes:
-    """Fill in everything asked: each figure is a little more than the month before."""
+def filled_in(template: bytes, asked: str = ASKED, before: str = BEFORE) -> bytes:
+    """Fill in everything asked: each figure is a little more than the one of the period before."""
     book = load_workbook(io.BytesIO(template))
     for sheet in book.worksheets:
         if str(sheet["A7"].value).startswith("columns|"):
-            _fill_wide(sheet)
+            _fill_wide(sheet, asked, before)
     _fill_column(book["Figures"], 7, "H", "[x]")
     for cell, answer in (("C10", "Sam Signer"), ("C11", "Director"), ("C12", date(2026, 5, 20))):
         book["Cover"][cell] = answer
@@ -34,16 +38,16 @@ def filled_in(template: bytes) -> bytes:
     return saved(book)
 
 
-def _fill_wide(sheet: Worksheet) -> None:
+def _fill_wide(sheet: Worksheet, asked: str, before: str) -> None:
     columns = {str(cell.value): cell.column for cell in sheet[7]}
     for row in range(8, sheet.max_row + 1):
         if "|" not in str(sheet.cell(row, 1).value):
             continue
         for part in ("numerator", "denominator", "value"):
-            place = columns.get(f"{part}|{ASKED}")
+            place = columns.get(f"{part}|{asked}")
             if place is None:
                 continue
-            last = sheet.cell(row, columns[f"{part}|{BEFORE}"]).value
+            last = sheet.cell(row, columns[f"{part}|{before}"]).value
             # Of every hundred one more came; of those who came, one more was seen in time.
             is_number = isinstance(last, int | float)
             sheet.cell(row, place, round(last * 1.01) + 1 if is_number else last)

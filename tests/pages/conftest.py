@@ -1,5 +1,6 @@
 """The app under Streamlit's own test driver, always through app.py."""
 
+import functools
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -8,14 +9,19 @@ from types import SimpleNamespace
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from stocktake.store import Store, open_store
 from stocktake.ui import frame, opened
 from stocktake.ui.menu import BY_KEY
+from tests.pages.frozen import PREPARED, SMALL, Frozen, freeze_plan
 
 ROOT = Path(__file__).parent.parent.parent
 Opened = Callable[..., AppTest]
+# Each app of the test driver asks all that is installed for components; the answer stays the same.
+scan_once = functools.cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -35,6 +41,7 @@ def fresh_caches() -> Iterator[None]:
         patched.setattr(opened, "open_store", open_and_remember)
         # Each run of the test driver is a server's very first, which sends deep links away once.
         patched.setattr(frame, "PagesManager", SimpleNamespace(uses_pages_directory=False))
+        patched.setattr(manifest_scanner, "scan_component_manifests", scan_once)
         empty_caches()
         yield
         empty_caches()
@@ -56,6 +63,18 @@ def shared_demo(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     return Path(shutil.copy(built_demo, tmp_path_factory.mktemp("demo") / "stocktake.duckdb"))
 
 
+@pytest.fixture(scope="session")
+def frozen_small(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Frozen:
+    """The small stocktake to run, frozen. Do not open it: copy it."""
+    return freeze_plan(built_demo, tmp_path_factory.mktemp("small"), SMALL, "unit")
+
+
+@pytest.fixture(scope="session")
+def frozen_prepared(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Frozen:
+    """The stocktake to prepare, frozen. Do not open it: copy it."""
+    return freeze_plan(built_demo, tmp_path_factory.mktemp("prepared"), PREPARED, "Bela")
+
+
 @pytest.fixture
 def app(shared_demo: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
     """Open a page of the app on the demo: `app("monitor/wall", department="health")`."""
@@ -67,11 +86,9 @@ def open_app(page: str = "monitor/wall", **query: str) -> AppTest:
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for name, value in query.items():
         at.query_params[name] = value
-    if BY_KEY[page].path != Path(page).name:
-        # The test driver finds a page by its file's name, or by its address once the app has run.
-        at.run()
     if page != "monitor/wall":
-        at.switch_page(f"pages/{page}.py")
+        # Switching to it would take the file's name for its address, or a run of the wall before.
+        at._page_hash = calc_hash(BY_KEY[page].path)
     at.run()
     assert not at.exception, [error.message for error in at.exception]
     assert os.environ["STOCKTAKE_DATABASE"]

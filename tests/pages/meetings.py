@@ -2,39 +2,23 @@
 
 import json
 import shutil
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from stocktake.editions.freezing import freeze
-from stocktake.model.meeting import AgendaItem, AgendaKind, MeetingEvent, MeetingPlan
-from stocktake.store import Store, open_store
+from stocktake.model.meeting import MeetingEvent
+from stocktake.store import Store
 from stocktake.ui import opened
-from tests.conftest import HELD
 from tests.pages.conftest import open_app
+from tests.pages.frozen import SMALL, Frozen
 
-ITEMS = (
-    AgendaItem(AgendaKind.WALL, "The wall", 3),
-    AgendaItem(AgendaKind.PRIORITY, "Phonics", 5, priority_key="phonics"),
-    AgendaItem(AgendaKind.DECISIONS, "Read back", 2),
-)
-PLAN = MeetingPlan("A <small> stocktake", HELD.date(), "Chair (demo)", ("education",), ITEMS)
-
-
-def freeze_small(demo: Path, folder: Path) -> tuple[Path, str, str]:
-    """Freeze the small stocktake in a copy of the demo; give the file and both keys."""
-    path = Path(shutil.copy(demo, folder / "stocktake.duckdb"))
-    with closing(open_store(path)) as store:
-        meeting_key = store.write_meeting(PLAN, saved_by="unit")
-        receipt = freeze(store, meeting_key, frozen_by="unit")
-    return path, meeting_key, receipt.edition_key
+PLAN = SMALL
 
 
 class Held:
-    """One test's own copy of the frozen stocktake."""
+    """A copy of the frozen stocktake."""
 
     def __init__(self, path: Path, meeting_key: str, edition_key: str) -> None:
         self.path, self.meeting_key, self.edition_key = path, meeting_key, edition_key
@@ -66,9 +50,11 @@ class Held:
             return db.rows(view, meeting_key=self.meeting_key)
 
 
-def hold_copy(frozen: tuple[Path, str, str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> Held:
-    """Give a test its own copy, which the app opens."""
-    path = Path(shutil.copy(frozen[0], folder / "stocktake.duckdb"))
+def hold_copy(frozen: Frozen, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Held:
+    """Have the app open the copy in a folder: a test's own, or one that many only look at."""
+    path = folder / "stocktake.duckdb"
+    if not path.exists():
+        shutil.copy(frozen[0], path)
     monkeypatch.setenv("STOCKTAKE_DATABASE", str(path))
     return Held(path, *frozen[1:])
 

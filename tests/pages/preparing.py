@@ -1,44 +1,36 @@
 """A stocktake that is prepared and frozen, for the tests of Prepare."""
 
 import shutil
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from stocktake.editions.freezing import freeze
 from stocktake.editions.plans import read_prepared
-from stocktake.model.meeting import AgendaItem, AgendaKind, MeetingPlan
-from stocktake.store import Store, open_store
+from stocktake.model.meeting import MeetingPlan
+from stocktake.store import Store
 from stocktake.ui import opened
-from tests.conftest import HELD
 from tests.pages.conftest import open_app
+from tests.pages.frozen import PREPARED, Frozen
 
-WALL = AgendaItem(AgendaKind.WALL, "The wall", 3)
-PHONICS = AgendaItem(AgendaKind.PRIORITY, "Phonics at six", 5, priority_key="phonics")
-ISSUE = AgendaItem(
-    AgendaKind.ISSUE, "A <b>second</b> check", 8, priority_key="phonics", text="It slipped.",
-    options=("In spring", "In autumn"), ask="Choose one.",
-)  # fmt: skip
-DECISIONS = AgendaItem(AgendaKind.DECISIONS, "Read back", 2)
-ITEMS = (WALL, PHONICS, ISSUE, DECISIONS)
-PLAN = MeetingPlan("A <small> stocktake", HELD.date(), "Chair (demo)", ("education",), ITEMS)
+PLAN = PREPARED
+ITEMS = PLAN.items
 # The first issue about phonics, as nobody else has changed it.
 LINE = "issue-phonics-1_0"
 
 
-def freeze_one(built_demo: Path, folder: Path) -> tuple[Path, str, str]:
-    """Make a database with one frozen stocktake: it, its key and its edition's. Copy it."""
-    path = Path(shutil.copy(built_demo, folder / "stocktake.duckdb"))
-    with closing(open_store(path)) as store:
-        meeting_key = store.write_meeting(PLAN, saved_by="Bela")
-        receipt = freeze(store, meeting_key, frozen_by="Bela")
-    return path, meeting_key, receipt.edition_key
+def prepare_copy(frozen: Frozen, folder: Path, monkeypatch: pytest.MonkeyPatch) -> "Prepared":
+    """Have the app open the copy in a folder: a test's own, or one that many look at."""
+    path = folder / "stocktake.duckdb"
+    if not path.exists():
+        shutil.copy(frozen[0], path)
+    monkeypatch.setenv("STOCKTAKE_DATABASE", str(path))
+    return Prepared(path, *frozen[1:])
 
 
 class Prepared:
-    """One test's own copy of the stocktake, and what the database holds of it."""
+    """A stocktake in a copy of the database, and what is held of it."""
 
     def __init__(self, path: Path, meeting_key: str, edition_key: str) -> None:
         self.path, self.meeting_key, self.edition_key = path, meeting_key, edition_key

@@ -33,15 +33,20 @@ class Room:
         self.database, self.items = database, items
 
     def __enter__(self) -> "Room":
-        self.store = open_store(self.database)
-        plan = MeetingPlan("Room stocktake", HELD.date(), "Cleo Chair", items=self.items)
-        self.meeting_key = self.store.write_meeting(plan, saved_by=UNIT)
+        self._prepare(open_store(self.database))
         return self
 
-    def through(self, store: Store) -> "Room":
-        """Give the same stocktake through a store that is open already: the app's."""
+    @classmethod
+    def through(cls, store: Store) -> "Room":
+        """Make one through a store that is open already: the app's."""
+        made = cls(store.path)
+        made._prepare(store)
+        return made
+
+    def _prepare(self, store: Store) -> None:
         self.store = store
-        return self
+        plan = MeetingPlan("Room stocktake", HELD.date(), "Cleo Chair", items=self.items)
+        self.meeting_key = store.write_meeting(plan, saved_by=UNIT)
 
     def __exit__(self, *fault: object) -> None:
         self.store.close()

@@ -177,8 +177,8 @@ def test_an_action_is_given_to_somebody_else_and_dropped(database: Path):
     assert "Dropped on" in written(at)
 
 
-def test_what_is_typed_outlives_a_look_at_another_page(database: Path):
-    at = open_app("plan/actions", action=ROSTER)
+def test_what_is_typed_outlives_a_look_at_another_page(app: Opened):
+    at = app("plan/actions", action=ROSTER)
     write(at, "move_reason", "Half a sentence")
     at.run()
     at.switch_page("pages/monitor/wall.py").run()

@@ -29,6 +29,18 @@ def frozen(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Frozen
     return copy, key
 
 
+@pytest.fixture(scope="module")
+def copy_to_look_at(frozen: Frozen, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(frozen[0], tmp_path_factory.mktemp("shared") / "stocktake.duckdb"))
+
+
+@pytest.fixture
+def looked_at(frozen: Frozen, copy_to_look_at: Path, monkeypatch: pytest.MonkeyPatch) -> Frozen:
+    """One copy for the tests that write nothing."""
+    monkeypatch.setenv("STOCKTAKE_DATABASE", str(copy_to_look_at))
+    return copy_to_look_at, frozen[1]
+
+
 @pytest.fixture
 def shown(frozen: Frozen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Frozen:
     copy = Path(shutil.copy(frozen[0], tmp_path / "stocktake.duckdb"))
@@ -50,10 +62,10 @@ def test_nothing_frozen_is_no_fault(app: Opened):
     assert 'href="/prepare"' in shown
 
 
-def test_what_still_stands_is_said(shown: Frozen):
+def test_what_still_stands_is_said(looked_at: Frozen):
     at = open_app("monitor/compare")
     assert "Nothing has changed." in written(at)
-    assert at.selectbox(key="compare_then").value == shown[1]
+    assert at.selectbox(key="compare_then").value == looked_at[1]
     assert at.selectbox(key="compare_now").value == "now"
 
 
@@ -76,7 +88,7 @@ def test_a_later_return_and_a_moved_action_are_listed_with_their_reasons(shown: 
 
 
 @pytest.mark.parametrize("side", ["then", "now"])
-def test_an_edition_that_is_not_there_is_met_with_a_sentence(shown: Frozen, side: str):
+def test_an_edition_that_is_not_there_is_met_with_a_sentence(looked_at: Frozen, side: str):
     words = written(open_app("monitor/compare", **{side: "<b>none"}))
     assert "The address names an edition that is not there" in words
     assert "<b>none" not in words

@@ -24,18 +24,26 @@ from tests.pages.rooms import JULY, JUNE, Room
 HOSTILE = "=cmd|'x'!A0 <script>taken()</script> \u202egnihtemos"
 
 
+@pytest.fixture(scope="module")
+def database(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One copy for every test's stocktake: what is captured in one is seen in no other."""
+    return Path(shutil.copy(built_demo, tmp_path_factory.mktemp("rooms") / "stocktake.duckdb"))
+
+
 @pytest.fixture
-def database(built_demo: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(built_demo, tmp_path / "stocktake.duckdb"))
+def room(database: Path, monkeypatch: pytest.MonkeyPatch) -> Room:
+    """A stocktake of the test's own, prepared."""
+    monkeypatch.setenv("STOCKTAKE_DATABASE", str(database))
+    return Room.through(opened.the_store(database))
 
 
 def show(room: Room, **query: str) -> AppTest:
     return open_app("meeting/follow_up", meeting=room.meeting_key, **query)
 
 
-def captures(database: Path) -> dict[str, Any]:
-    with opened.the_store(database).reader(with_headlines=False) as db:
-        return {row["text"]: row for row in db.rows("page.captures")}
+def captures(room: Room) -> dict[str, Any]:
+    rows = room.rows("page.captures", meeting_key=room.meeting_key)
+    return {row["text"]: row for row in rows}
 
 
 def test_the_last_one_held_is_shown_first(app: Opened):
@@ -61,9 +69,7 @@ def test_the_one_that_is_on_comes_before_those_held():
     assert chosen_meeting([], None) is None
 
 
-def test_one_that_was_not_held_says_so_kindly(database: Path):
-    with Room(database) as room:
-        pass
+def test_one_that_was_not_held_says_so_kindly(room: Room):
     at = show(room)
     shown = written(at)
     assert "Not held yet" in shown
@@ -72,9 +78,8 @@ def test_one_that_was_not_held_says_so_kindly(database: Path):
     assert "To hand out" not in shown
 
 
-def test_nothing_captured_is_no_fault(database: Path):
-    with Room(database) as room:
-        room.begin()
+def test_nothing_captured_is_no_fault(room: Room):
+    room.begin()
     assert "Nothing was captured." in written(show(room))
 
 
@@ -91,15 +96,14 @@ def test_what_is_not_there_is_met_with_a_sentence(app: Opened, query: dict[str, 
     assert "<b>gone" not in shown
 
 
-def test_what_was_captured_is_read_back_kind_by_kind(database: Path):
-    with Room(database) as room:
-        room.begin()
-        room.capture("success", "Absence fell")
-        room.action("Second", due_on=JULY)
-        room.action("First")
-        room.capture("decision", HOSTILE, owner="<b>Ann")
-        room.action("Given up", is_struck=True)
-        room.rate("red", "The gap <b> grew")
+def test_what_was_captured_is_read_back_kind_by_kind(room: Room):
+    room.begin()
+    room.capture("success", "Absence fell")
+    room.action("Second", due_on=JULY)
+    room.action("First")
+    room.capture("decision", HOSTILE, owner="<b>Ann")
+    room.action("Given up", is_struck=True)
+    room.rate("red", "The gap <b> grew")
     shown = written(show(room))
     headings = ("Actions</h2>", "Decisions</h2>", "Successes</h2>", "Ratings changed in the room")
     assert [shown.index(text) for text in headings] == sorted(shown.index(h) for h in headings)
@@ -118,10 +122,9 @@ def widget(at: AppTest, key: str, name: str, versions: int = 1) -> Any:
     return next(one for one in every if one.key == wanted)
 
 
-def test_the_clerk_puts_a_capture_right(database: Path):
-    with Room(database) as room:
-        room.begin()
-        key = room.action()
+def test_the_clerk_puts_a_capture_right(room: Room):
+    room.begin()
+    key = room.action()
     at = show(room, edit=key)
     widget(at, key, "text").set_value("Write to every trust in person")
     widget(at, key, "due").set_value("in two months")
@@ -132,7 +135,7 @@ def test_the_clerk_puts_a_capture_right(database: Path):
     widget(at, key, "save").click().run()
     assert not at.exception
     assert "It is put right." in written(at)
-    kept = captures(database)["Write to every trust in person"]
+    kept = captures(room)["Write to every trust in person"]
     assert (kept["due_on"], kept["due_text"]) == (date(2026, 7, 20), "in two months")
     assert (kept["owner"], kept["priority_key"], kept["versions"]) == (
         "Director of SEND, Education (demo)", "ae_four_hour", 2,
@@ -142,10 +145,9 @@ def test_the_clerk_puts_a_capture_right(database: Path):
     assert "<strong>Who: </strong>Ann Other, now Director of SEND" in shown
 
 
-def test_a_form_says_what_is_missing_and_loses_nothing(database: Path):
-    with Room(database) as room:
-        room.begin()
-        key = room.action()
+def test_a_form_says_what_is_missing_and_loses_nothing(room: Room):
+    room.begin()
+    key = room.action()
     at = show(room, edit=key)
     widget(at, key, "text").set_value("Half a sentence")
     widget(at, key, "due").set_value("before Christmas")
@@ -153,7 +155,7 @@ def test_a_form_says_what_is_missing_and_loses_nothing(database: Path):
     assert "Which day is &quot;before Christmas&quot;?" in written(at)
     assert widget(at, key, "text").value == "Half a sentence"
     assert widget(at, key, "due").value == "before Christmas"
-    assert "Write to every trust" in captures(database)
+    assert "Write to every trust" in captures(room)
 
 
 @pytest.mark.parametrize(
@@ -178,29 +180,27 @@ def test_a_capture_must_say_what_its_kind_needs(changed: dict[str, Any], said: s
     assert bool(found) is bool(said)
 
 
-def test_a_capture_is_struck_out_and_restored(database: Path):
-    with Room(database) as room:
-        room.begin()
-        key = room.action()
+def test_a_capture_is_struck_out_and_restored(room: Room):
+    room.begin()
+    key = room.action()
     at = show(room, edit=key)
     widget(at, key, "strike").click().run()
     assert "It is struck out" in written(at)
-    assert captures(database)["Write to every trust"]["is_struck"]
+    assert captures(room)["Write to every trust"]["is_struck"]
     at = show(room, edit=key)
     assert "Nothing stands of what was captured; 1 more was struck out." in written(at)
     widget(at, key, "strike", versions=2).click().run()
     assert "It is restored." in written(at)
-    assert not captures(database)["Write to every trust"]["is_struck"]
+    assert not captures(room)["Write to every trust"]["is_struck"]
 
 
-def test_somebody_elses_wording_does_not_cost_what_is_being_typed(database: Path):
-    with Room(database) as room:
-        room.begin()
-        key = room.action()
+def test_somebody_elses_wording_does_not_cost_what_is_being_typed(room: Room):
+    room.begin()
+    key = room.action()
     at = show(room, edit=key)
     widget(at, key, "text").set_value("My words")
     at.run()
-    room.through(opened.the_store(database)).action("Their words", key=key, written_by="Bo")
+    room.action("Their words", key=key, written_by="Bo")
     at.run()
     shown = written(at)
     assert "Meanwhile Bo worded it: &quot;Their words&quot;." in shown
@@ -209,11 +209,10 @@ def test_somebody_elses_wording_does_not_cost_what_is_being_typed(database: Path
     assert widget(show(room, edit=key), key, "text", versions=2).value == "Their words"
 
 
-def test_closing_makes_the_promises_stand(database: Path):
-    with Room(database) as room:
-        room.begin()
-        key = room.action()
-        room.capture("success", "Absence fell")
+def test_closing_makes_the_promises_stand(room: Room):
+    room.begin()
+    key = room.action()
+    room.capture("success", "Absence fell")
     at = show(room)
     assert "Still open" in written(at)
     at.button(key="follow_up_close").click().run()
@@ -227,15 +226,12 @@ def test_closing_makes_the_promises_stand(database: Path):
     assert not {f"follow_up_{key}_1_{name}" for name in ("owner", "due", "kind", "strike")} & names
     widget(at, key, "text").set_value("Write to every trust.")
     widget(at, key, "save").click().run()
-    assert captures(database)["Write to every trust."]["due_on"] == JUNE
+    assert captures(room)["Write to every trust."]["due_on"] == JUNE
 
 
-def test_the_past_and_departments_are_only_looked_at(
-    database: Path, monkeypatch: pytest.MonkeyPatch
-):
-    with Room(database) as room:
-        room.begin()
-        key = room.action()
+def test_the_past_and_departments_are_only_looked_at(room: Room, monkeypatch: pytest.MonkeyPatch):
+    room.begin()
+    key = room.action()
     monkeypatch.setattr(frame, "who", lambda: frame.User("Dee", frozenset({"department"})))
     at = show(room, edit=key)
     shown = written(at)
@@ -311,9 +307,7 @@ def test_the_documents_are_offered_and_the_shown_rating_is_the_editions(
     assert line.index("Amber-red") < line.index("Red</strong>")
 
 
-def test_one_without_an_edition_has_no_memo(built_demo: Path, tmp_path: Path):
-    copy = Path(shutil.copy(built_demo, tmp_path / "s.duckdb"))
-    with Room(copy) as room:
-        room.begin()
-        with pytest.raises(StocktakeError, match="no edition"):
-            follow_up_papers.meeting_record(room.store, room.meeting_key)
+def test_one_without_an_edition_has_no_memo(room: Room):
+    room.begin()
+    with pytest.raises(StocktakeError, match="no edition"):
+        follow_up_papers.meeting_record(room.store, room.meeting_key)

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from stocktake.ui import opened
 from stocktake.ui.history_one import count_states, figure_words, withdrawal_words
 from tests.pages.conftest import Opened, open_app, written
 from tests.pages.desk import Sent
@@ -48,9 +49,34 @@ def test_what_is_open_stands_on_top_with_the_way_on(database: Path):
     assert shown.index("broken.xlsx") < shown.index("health-2026-03.xlsx")
 
 
-def test_a_return_shows_what_it_changed_and_what_was_said(database: Path):
-    with Sent(database) as sent:
-        key = sent.revised()
+@pytest.fixture(scope="module")
+def revised(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A demo in which a return was sent again, and its key: to be copied."""
+    path = Path(shutil.copy(built_demo, tmp_path_factory.mktemp("revised") / "stocktake.duckdb"))
+    with Sent(path) as sent:
+        return path, sent.revised()
+
+
+@pytest.fixture(scope="module")
+def copy_to_look_at(revised: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(revised[0], tmp_path_factory.mktemp("shared") / "stocktake.duckdb"))
+
+
+@pytest.fixture
+def key(revised: tuple[Path, str], copy_to_look_at: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The return that was sent again, in one copy for the tests that only look."""
+    monkeypatch.setenv("STOCKTAKE_DATABASE", str(copy_to_look_at))
+    return revised[1]
+
+
+@pytest.fixture
+def own_key(revised: tuple[Path, str], tmp_path: Path) -> str:
+    """The same in a copy of the test's own."""
+    shutil.copy(revised[0], tmp_path / "stocktake.duckdb")
+    return revised[1]
+
+
+def test_a_return_shows_what_it_changed_and_what_was_said(key: str):
     shown = written(open_app("returns/history", submission=key))
     assert "Environment: Year 2024/25" in shown
     assert "22 of its 22 figures are the ones that count now." in shown
@@ -64,9 +90,7 @@ def test_a_return_shows_what_it_changed_and_what_was_said(database: Path):
     assert 'href="/guide?check=R-301"' in shown
 
 
-def test_the_return_before_it_is_said_to_be_sent_again(database: Path):
-    with Sent(database) as sent:
-        sent.revised()
+def test_the_return_before_it_is_said_to_be_sent_again(key: str):
     shown = written(open_app("returns/history", department="environment", round="2025-12"))
     assert shown.count("<strong>In use</strong>") == 1
     assert "Sent again later" in shown
@@ -82,9 +106,8 @@ def act(at: AppTest, key: str, reason: str) -> AppTest:
     return at
 
 
-def test_a_return_is_withdrawn_and_put_back(database: Path):
-    with Sent(database) as sent:
-        key = sent.revised()
+def test_a_return_is_withdrawn_and_put_back(own_key: str):
+    key = own_key
     at = open_app("returns/history", submission=key)
     at.session_state[f"history_act_{key}"] = True
     at.run()
@@ -102,10 +125,10 @@ def test_a_return_is_withdrawn_and_put_back(database: Path):
     assert "22 of its 22 figures" in shown
 
 
-def test_a_withdrawn_return_is_struck_and_said_so(database: Path):
-    with Sent(database) as sent:
-        key = sent.revised()
-        sent.store.write_withdrawal(key, is_withdrawn=True, decided_by="x", reason="y")
+def test_a_withdrawn_return_is_struck_and_said_so(own_key: str, tmp_path: Path):
+    key = own_key
+    store = opened.the_store(tmp_path / "stocktake.duckdb")
+    store.write_withdrawal(key, is_withdrawn=True, decided_by="x", reason="y")
     shown = written(open_app("returns/history", department="environment"))
     line = next(line for line in shown.split("<tr") if f"submission={key}" in line)
     assert 'class="withdrawn"' in line

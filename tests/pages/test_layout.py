@@ -9,13 +9,19 @@ from streamlit.testing.v1 import AppTest
 
 from stocktake.returns.layout.layout import Layout
 from stocktake.store import open_store
-from tests.pages.conftest import open_app, written
+from tests.pages.conftest import Opened, open_app, written
 from tests.returns.layout.pages import Page, to_xlsx
 from tests.returns.layout.real_tables import TABLES
 
 
 @pytest.fixture
-def desk(built_demo: Path, tmp_path: Path) -> AppTest:
+def desk(app: Opened) -> AppTest:
+    """The page, for tests that keep nothing: what is described belongs to its session."""
+    return app("returns/layout")
+
+
+@pytest.fixture
+def own_desk(built_demo: Path, tmp_path: Path) -> AppTest:
     shutil.copy(built_demo, tmp_path / "stocktake.duckdb")
     return open_app("returns/layout")
 
@@ -88,9 +94,9 @@ def test_a_sign_for_no_figure_is_asked_about_once(desk: AppTest):
     assert '<span class="letter">∅</span>n/a' in shown
 
 
-def test_a_name_is_matched_by_a_person_and_remembered(desk: AppTest, tmp_path: Path):
+def test_a_name_is_matched_by_a_person_and_remembered(own_desk: AppTest, tmp_path: Path):
     content = recycling(("Cardif", 60.5, 61.5), ("Swansea", 60.1, 62.2), ("Narnia", 1.0, 2.0))
-    at = give(desk, "environment", "own.xlsx", content)
+    at = give(own_desk, "environment", "own.xlsx", content)
     shown = written(at)
     assert "2 names are not in our list; 2 still to answer" in shown
     near = widget(at, "selectbox", "name_unit_Cardif")
@@ -111,8 +117,8 @@ def test_a_name_is_matched_by_a_person_and_remembered(desk: AppTest, tmp_path: P
     assert [box.key for box in again.selectbox if "name_unit" in box.key] == []
 
 
-def test_a_saved_layout_is_listed_opened_and_taken_along(desk: AppTest, tmp_path: Path):
-    at = welsh(desk)
+def test_a_saved_layout_is_listed_opened_and_taken_along(own_desk: AppTest, tmp_path: Path):
+    at = welsh(own_desk)
     widget(at, "selectbox", "table_0").set_value("recycling_rate").run()
     widget(at, "text_input", "title").set_value("Wales by council").run()
     widget(at, "button", "save").click().run()
@@ -125,8 +131,8 @@ def test_a_saved_layout_is_listed_opened_and_taken_along(desk: AppTest, tmp_path
     assert "220 figures can be read" in written(at)
 
 
-def test_a_saved_layout_can_be_put_on_the_file_that_is_there(desk: AppTest):
-    at = welsh(desk)
+def test_a_saved_layout_can_be_put_on_the_file_that_is_there(own_desk: AppTest):
+    at = welsh(own_desk)
     widget(at, "selectbox", "table_0").set_value("recycling_rate").run()
     widget(at, "button", "save").click().run()
     widget(at, "text_input", "title").set_value("Something else").run()
@@ -138,8 +144,8 @@ def test_a_saved_layout_can_be_put_on_the_file_that_is_there(desk: AppTest):
     assert "220 figures can be read" in written(at)
 
 
-def test_figures_sent_with_it_become_a_draft_and_the_way_goes_on(desk: AppTest, tmp_path: Path):
-    at = welsh(desk)
+def test_figures_sent_with_it_become_a_draft_and_the_way_goes_on(own_desk: AppTest, tmp_path: Path):
+    at = welsh(own_desk)
     widget(at, "selectbox", "table_0").set_value("recycling_rate").run()
     widget(at, "selectbox", "round").set_value("2025-12").run()
     widget(at, "button", "send").click().run()
@@ -167,8 +173,8 @@ def test_nothing_can_be_sent_while_something_is_in_the_way(desk: AppTest):
     assert widget(at, "button", "send").disabled
 
 
-def test_saving_again_replaces_and_does_not_double(desk: AppTest, tmp_path: Path):
-    at = welsh(desk)
+def test_saving_again_replaces_and_does_not_double(own_desk: AppTest, tmp_path: Path):
+    at = welsh(own_desk)
     widget(at, "selectbox", "table_0").set_value("recycling_rate").run()
     widget(at, "button", "save").click().run()
     widget(at, "text_input", "title").set_value("Another name").run()
@@ -256,9 +262,8 @@ def test_two_tables_are_read_each_for_its_own_indicator(desk: AppTest):
     ]  # fmt: skip
 
 
-def test_no_layout_is_described_in_the_past(built_demo: Path, tmp_path: Path):
-    shutil.copy(built_demo, tmp_path / "stocktake.duckdb")
-    at = open_app("returns/layout", known_at="2025-09-01")
+def test_no_layout_is_described_in_the_past(app: Opened):
+    at = app("returns/layout", known_at="2025-09-01")
     assert "Go back to now" in written(at)
     assert len(at.file_uploader) == 0
 

@@ -3,7 +3,6 @@
 The list that is put in order by hand is only real in a browser: tests/browser/test_prepare.py.
 """
 
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,21 +16,27 @@ from stocktake.model.meeting import AgendaItem, AgendaKind, MeetingEvent, Meetin
 from stocktake.store import Store
 from stocktake.ui import frame
 from tests.pages.conftest import open_app, written
-from tests.pages.preparing import ITEMS, LINE, PLAN, Prepared, freeze_one, keys_of, run
+from tests.pages.frozen import Frozen
+from tests.pages.preparing import ITEMS, LINE, PLAN, Prepared, keys_of, prepare_copy, run
 
 
 @pytest.fixture(scope="module")
-def frozen(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
-    return freeze_one(built_demo, tmp_path_factory.mktemp("prepared"))
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("prepared")
 
 
 @pytest.fixture
-def prepared(
-    frozen: tuple[Path, str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Prepared:
-    path = Path(shutil.copy(frozen[0], tmp_path / "stocktake.duckdb"))
-    monkeypatch.setenv("STOCKTAKE_DATABASE", str(path))
-    return Prepared(path, *frozen[1:])
+def prepared(frozen_prepared: Frozen, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Prepared:
+    """A stocktake of the test's own, in a database that the tests of this file share."""
+    shared = prepare_copy(frozen_prepared, folder, monkeypatch)
+    own = shared.store.write_meeting(PLAN, saved_by="Bela")
+    return Prepared(shared.path, own, shared.edition_key)
+
+
+@pytest.fixture
+def alone(frozen_prepared: Frozen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Prepared:
+    """The frozen stocktake, in a database that nobody else writes to."""
+    return prepare_copy(frozen_prepared, tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -53,22 +58,25 @@ def test_every_stocktake_is_listed_with_what_it_came_to(prepared: Prepared):
 
 @pytest.fixture
 def form(prepared: Prepared) -> AppTest:
+    return new_form()
+
+
+def new_form() -> AppTest:
     at = open_app("meeting/prepare")
     return run(at.button(key="prepare_new_button").click())
 
 
-def test_a_new_stocktake_starts_with_every_priority_of_its_departments(
-    form: AppTest, prepared: Prepared
-):
+def test_a_new_stocktake_starts_with_every_priority_of_its_departments(alone: Prepared):
+    form = new_form()
     form.text_input(key="prepare_new_title").set_value("  Summer <i>stocktake</i> ")
     form.multiselect(key="prepare_new_departments").set_value(["transport"])
     run(form.button(key="prepare_make").click())
-    (made,) = [row for row in prepared.rows("page.meetings") if row["title"].startswith("Summer")]
+    (made,) = [row for row in alone.rows("page.meetings") if row["title"].startswith("Summer")]
     assert form.query_params["meeting"] == made["meeting_key"]
     assert "Summer &lt;i&gt;stocktake&lt;/i&gt;" in written(form)
     # A quarter after the last one that anybody planned, with its chair.
     assert (made["held_on"], made["chair"]) == (date(2026, 8, 20), "Chair (demo)")
-    agenda = sorted(prepared.rows("page.agenda"), key=lambda row: row["position"])
+    agenda = sorted(alone.rows("page.agenda"), key=lambda row: row["position"])
     kinds = [row["kind"] for row in agenda if row["meeting_key"] == made["meeting_key"]]
     assert kinds == ["actions", "wall", "priority", "priority", "priority", "decisions"]
     assert made["minutes"] > 30
@@ -282,14 +290,14 @@ def test_a_colleagues_change_is_taken_over_and_not_written_over(prepared: Prepar
     ]
 
 
-def test_a_stocktake_that_somebody_began_meanwhile_keeps_its_plan(prepared: Prepared):
-    at = prepared.open()
-    prepared.store.write_meeting_event(
-        prepared.meeting_key, MeetingEvent.BEGUN, decided_by="Ada",
-        edition_key=prepared.edition_key,
+def test_a_stocktake_that_somebody_began_meanwhile_keeps_its_plan(alone: Prepared):
+    at = alone.open()
+    alone.store.write_meeting_event(
+        alone.meeting_key, MeetingEvent.BEGUN, decided_by="Ada",
+        edition_key=alone.edition_key,
     )  # fmt: skip
     run(at.text_area(key=f"prepare_ask_{LINE}").set_value("Too late."))
-    assert prepared.plan.items == ITEMS
+    assert alone.plan.items == ITEMS
     assert "its plan stands" in written(at)
 
 

@@ -1,6 +1,5 @@
 """Prepare: editions frozen, thrown away, and read the evening before."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -8,29 +7,32 @@ import pytest
 from stocktake.model.meeting import MeetingEvent
 from stocktake.ui import frame
 from tests.pages.conftest import open_app, written
-from tests.pages.preparing import LINE, PLAN, Prepared, freeze_one, keys_of, run
-
-
-@pytest.fixture(scope="module")
-def frozen(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
-    return freeze_one(built_demo, tmp_path_factory.mktemp("prepared"))
+from tests.pages.frozen import Frozen
+from tests.pages.preparing import LINE, PLAN, Prepared, keys_of, prepare_copy, run
 
 
 @pytest.fixture
-def prepared(
-    frozen: tuple[Path, str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Prepared:
-    path = Path(shutil.copy(frozen[0], tmp_path / "stocktake.duckdb"))
-    monkeypatch.setenv("STOCKTAKE_DATABASE", str(path))
-    return Prepared(path, *frozen[1:])
+def prepared(frozen_prepared: Frozen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Prepared:
+    return prepare_copy(frozen_prepared, tmp_path, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("looked_at")
+
+
+@pytest.fixture
+def looked_at(frozen_prepared: Frozen, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Prepared:
+    """One copy for the tests that write nothing."""
+    return prepare_copy(frozen_prepared, folder, monkeypatch)
 
 
 # ---- editions
 
 
-def test_the_edition_is_shown_with_what_it_holds(prepared: Prepared):
-    shown = written(prepared.open_editions())
-    key = prepared.edition_key
+def test_the_edition_is_shown_with_what_it_holds(looked_at: Prepared):
+    shown = written(looked_at.open_editions())
+    key = looked_at.edition_key
     assert f"Edition {key}" in shown
     assert "for rehearsal, not used" in shown
     assert f"/run?edition={key}&amp;as=rehearsal" in shown
@@ -77,8 +79,8 @@ def test_one_that_was_used_cannot_be_thrown_away(prepared: Prepared):
 # ---- the pre-read
 
 
-def test_the_pre_read_gives_finding_chart_questions_and_reasons(prepared: Prepared):
-    shown = written(open_app("meeting/prepare", edition=prepared.edition_key, view="preread"))
+def test_the_pre_read_gives_finding_chart_questions_and_reasons(looked_at: Prepared):
+    shown = written(open_app("meeting/prepare", edition=looked_at.edition_key, view="preread"))
     assert "Pre-read: A &lt;small&gt; stocktake" in shown
     assert "80% in 2024/25, exactly the 80% planned." in shown
     assert 'alt="Line chart of % at the phonics standard' in shown

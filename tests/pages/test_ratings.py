@@ -27,21 +27,38 @@ def first(category: str, rating: str) -> GivenRating:
     return GivenRating("ae_four_hour", ROUND, category, rating, RaterType.FIRST, OTHER, SECRET)
 
 
-@pytest.fixture
-def database(built_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def begun(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo with a round open for blind scores, one of which somebody else has given."""
-    path = Path(shutil.copy(built_demo, tmp_path / "stocktake.duckdb"))
-    monkeypatch.setenv("STOCKTAKE_DATABASE", str(path))
+    path = Path(shutil.copy(built_demo, tmp_path_factory.mktemp("begun") / "stocktake.duckdb"))
     with closing(open_store(path)) as store:
         store.write_rating_round(in_round(RoundState.OPEN), decided_by="unit")
         store.write_ratings([first("overall", "red"), first("planning", "red")])
     return path
 
 
+@pytest.fixture(scope="module")
+def copy_to_look_at(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(begun, tmp_path_factory.mktemp("shared") / "stocktake.duckdb"))
+
+
+@pytest.fixture
+def looked_at(copy_to_look_at: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """One copy for the tests that keep nothing: what is only put down belongs to its session."""
+    monkeypatch.setenv("STOCKTAKE_DATABASE", str(copy_to_look_at))
+    return copy_to_look_at
+
+
+@pytest.fixture
+def database(begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = Path(shutil.copy(begun, tmp_path / "stocktake.duckdb"))
+    monkeypatch.setenv("STOCKTAKE_DATABASE", str(path))
+    return path
+
+
 @pytest.fixture
 def opened(database: Path) -> Path:
-    with closing(open_store(database)) as store:
-        store.write_rating_round(in_round(RoundState.MODERATION), decided_by="unit")
+    the_store(database).write_rating_round(in_round(RoundState.MODERATION), decided_by="unit")
     return database
 
 
@@ -74,7 +91,7 @@ def now_stored(
     return stored(the_store(database))
 
 
-def test_the_list_shows_every_open_priority_of_the_round(database):
+def test_the_list_shows_every_open_priority_of_the_round(looked_at):
     shown = written(open_app("plan/ratings"))
     assert "Spring 2026" in shown
     assert "blind first scores" in shown
@@ -82,7 +99,7 @@ def test_the_list_shows_every_open_priority_of_the_round(database):
     assert "Neighbourhood crime" not in shown
 
 
-def test_no_point_is_chosen_to_start_with_and_both_ends_are_described(database):
+def test_no_point_is_chosen_to_start_with_and_both_ends_are_described(looked_at):
     at = sheet()
     assert [radio.value for radio in at.radio] == [None] * len(at.radio)
     coloured = [radio for radio in at.radio if "Red" in radio.options[0]]
@@ -92,7 +109,7 @@ def test_no_point_is_chosen_to_start_with_and_both_ends_are_described(database):
     assert "A plan that adds up, with names and dates" in written(at)
 
 
-def test_blind_scores_of_others_are_seen_nowhere_while_the_round_is_open(database):
+def test_blind_scores_of_others_are_seen_nowhere_while_the_round_is_open(looked_at):
     for at in (sheet(), open_app("plan/moderation", round=ROUND), open_app("plan/ratings")):
         assert SECRET not in written(at)
         assert OTHER.removesuffix(" (demo)") not in written(at)
@@ -112,7 +129,7 @@ def test_a_point_without_a_reason_is_not_kept_and_one_with_it_is(database):
     assert list(kept.values()) == [("amber_red", "No monthly path yet.", None)]
 
 
-def test_the_suggestion_follows_what_is_put_down_and_is_never_applied(database):
+def test_the_suggestion_follows_what_is_put_down_and_is_never_applied(looked_at):
     at = sheet()
     assert "The rules suggest nothing yet" in written(at)
     for line, word in (("planning", "green"), ("capacity", "green")):
@@ -150,7 +167,7 @@ def test_a_rating_beside_the_suggestion_is_asked_why(opened):
     assert ours == ("green", "Because of overall.", "amber_red")
 
 
-def test_what_is_put_down_survives_a_look_at_another_page(database):
+def test_what_is_put_down_survives_a_look_at_another_page(looked_at):
     at = sheet()
     point(at, "capacity").set_value("red").run()
     why(at, "capacity").set_value("Wards are full.").run()
@@ -178,8 +195,7 @@ def test_moderation_opens_the_scores_shows_them_and_locks(database):
 
 
 def test_a_locked_round_opens_again_only_with_a_reason(opened):
-    with closing(open_store(opened)) as store:
-        store.write_rating_round(in_round(RoundState.LOCKED), decided_by="unit")
+    the_store(opened).write_rating_round(in_round(RoundState.LOCKED), decided_by="unit")
     at = open_app("plan/moderation", round=ROUND)
     assert at.button(key="reopen_round").disabled
     at.text_input(key="reopen_reason").set_value("The March figures were restated.").run()
@@ -197,13 +213,13 @@ def test_a_new_round_begins_blind(database):
     assert "Round Autumn 2026 is open for blind first scores." in written(at)
 
 
-def test_a_strange_round_or_priority_is_told(database):
+def test_a_strange_round_or_priority_is_told(looked_at):
     assert "There is no such round" in written(open_app("plan/ratings", round="1999-01"))
     at = open_app("plan/ratings", round=ROUND, priority="nothing")
     assert "That priority is not in this round" in written(at)
 
 
-def test_in_the_past_nothing_can_be_put_down(database):
+def test_in_the_past_nothing_can_be_put_down(looked_at):
     at = open_app("plan/ratings", round="2026-03", priority="ae_four_hour", known_at="2026-05-19")
     assert all(radio.disabled for radio in at.radio)
     assert not [button for button in at.button if button.key == "save_ratings"]

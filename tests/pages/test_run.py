@@ -11,19 +11,24 @@ from stocktake.model.meeting import MeetingEvent
 from stocktake.store import Store
 from stocktake.ui import frame
 from tests.pages.conftest import open_app, written
-from tests.pages.meetings import Held, data_of, freeze_small, hold_copy
-
-Frozen = tuple[Path, str, str]
-
-
-@pytest.fixture(scope="module")
-def frozen(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Frozen:
-    return freeze_small(built_demo, tmp_path_factory.mktemp("frozen"))
+from tests.pages.frozen import Frozen
+from tests.pages.meetings import PLAN, Held, data_of, hold_copy
 
 
 @pytest.fixture
-def held(frozen: Frozen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Held:
-    return hold_copy(frozen, tmp_path, monkeypatch)
+def held(frozen_small: Frozen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Held:
+    return hold_copy(frozen_small, tmp_path, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("looked_at")
+
+
+@pytest.fixture
+def looked_at(frozen_small: Frozen, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Held:
+    """One copy for the tests after which nothing is different."""
+    return hold_copy(frozen_small, folder, monkeypatch)
 
 
 def be_department(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,20 +44,20 @@ def parts(at: AppTest) -> list[str]:
 # ---- the start
 
 
-def test_the_demonstration_offers_what_is_prepared_and_what_was_held(held: Held):
+def test_the_demonstration_offers_what_is_prepared_and_what_was_held(looked_at: Held):
     shown = written(open_app("meeting/run"))
     assert shown.index("Prepared") < shown.index("Spring stocktake") < shown.index("Held before")
     assert shown.index("Held before") < shown.index("Winter stocktake")
 
 
-def test_a_stocktake_says_what_it_is_and_its_name_is_only_a_name(held: Held):
+def test_a_stocktake_says_what_it_is_and_its_name_is_only_a_name(looked_at: Held):
     shown = written(open_app("meeting/run"))
     assert "A &lt;small&gt; stocktake" in shown
     assert "21 May 2026 · Chair (demo) · 1 priority · 10 minutes · Education" in shown
-    assert f"Edition {held.edition_key}: figures as known on" in shown
+    assert f"Edition {looked_at.edition_key}: figures as known on" in shown
 
 
-def test_an_old_address_of_a_department_leads_to_the_choice(held: Held):
+def test_an_old_address_of_a_department_leads_to_the_choice(looked_at: Held):
     assert "Run the stocktake" in written(open_app("meeting/run", department="health"))
 
 
@@ -65,16 +70,14 @@ def test_nothing_prepared_is_said(held: Held, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_freezing_from_here_leads_into_the_rehearsal(held: Held):
-    with held.store.reader(with_headlines=False) as db:
-        spring = next(row for row in db.rows("page.meetings") if row["state"] == "prepared"
-                      and row["meeting_key"] != held.meeting_key)  # fmt: skip
+    another = held.store.write_meeting(PLAN, saved_by="unit")
     at = open_app("meeting/run")
-    at.button(key=f"freeze_{spring['meeting_key']}").click().run(timeout=120)
+    at.button(key=f"freeze_{another}").click().run(timeout=120)
     assert not at.exception
     assert parts(at) == ["link", "deck"]
     assert at.query_params["as"] == "rehearsal"
     with held.store.reader(with_headlines=False) as db:
-        (edition,) = db.rows("page.editions", meeting_key=spring["meeting_key"])
+        (edition,) = db.rows("page.editions", meeting_key=another)
     assert at.query_params["edition"] == edition["edition_key"]
 
 
@@ -91,7 +94,7 @@ def change_a_rating(store: Store) -> None:
 
 
 def test_a_department_is_offered_to_follow_and_nothing_else(
-    held: Held, monkeypatch: pytest.MonkeyPatch
+    looked_at: Held, monkeypatch: pytest.MonkeyPatch
 ):
     be_department(monkeypatch)
     at = open_app("meeting/run")
@@ -105,7 +108,7 @@ def test_a_department_is_offered_to_follow_and_nothing_else(
 # ---- the door
 
 
-def test_an_edition_that_does_not_exist_is_met_with_a_sentence(held: Held):
+def test_an_edition_that_does_not_exist_is_met_with_a_sentence(looked_at: Held):
     at = open_app("meeting/run", edition="<b>none</b>", **{"as": "chair"})
     assert "That edition cannot be opened" in written(at)
     assert "<b>none</b>" not in written(at)
@@ -121,10 +124,10 @@ def test_without_a_role_the_ways_in_are_offered(held: Held):
     assert parts(held.enter()) == ["link", "deck"]
 
 
-def test_a_rehearsal_begins_nothing(held: Held):
-    at = held.enter(**{"as": "rehearsal"})
+def test_a_rehearsal_begins_nothing(looked_at: Held):
+    at = looked_at.enter(**{"as": "rehearsal"})
     assert parts(at) == ["link", "deck"]
-    assert held.state == "prepared"
+    assert looked_at.state == "prepared"
 
 
 def test_the_chair_begins_the_stocktake_once(held: Held):
@@ -175,13 +178,13 @@ def test_a_stocktake_that_was_called_off_is_said_to_be(held: Held):
 
 @pytest.mark.parametrize("role", ["chair", "rehearsal"])
 def test_a_department_cannot_take_the_chairs_place(
-    held: Held, monkeypatch: pytest.MonkeyPatch, role: str
+    looked_at: Held, monkeypatch: pytest.MonkeyPatch, role: str
 ):
     be_department(monkeypatch)
-    at = held.enter(**{"as": role})
+    at = looked_at.enter(**{"as": role})
     assert parts(at) == []
     assert "not open to you" in written(at)
-    assert held.state == "prepared"
+    assert looked_at.state == "prepared"
 
 
 def test_a_rehearsal_keeps_its_captures_apart(held: Held):

@@ -14,23 +14,18 @@ from stocktake import clock
 from stocktake.model.meeting import MeetingEvent
 from stocktake.store import Store
 from stocktake.ui import running_room
-from tests.pages.meetings import Held, data_of, freeze_small, hold_copy
+from tests.pages.frozen import Frozen
+from tests.pages.meetings import Held, data_of, hold_copy
 
-Frozen = tuple[Path, str, str]
 ONE = {"stamp": "s1", "capture_key": "6d0f2a1e-0520-4c51-9a10-0000000000c9"}
 DECISION = {**ONE, "kind": "decision", "text": "Go on"}
 
 
-@pytest.fixture(scope="module")
-def frozen(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Frozen:
-    return freeze_small(built_demo, tmp_path_factory.mktemp("frozen"))
-
-
 @pytest.fixture
-def held(frozen: Frozen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Held:
+def held(frozen_small: Frozen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Held:
     # The clock runs: turns and steps are told apart by it.
     clock.hold(None)
-    return hold_copy(frozen, tmp_path, monkeypatch)
+    return hold_copy(frozen_small, tmp_path, monkeypatch)
 
 
 def enter(held: Held, role: str) -> AppTest:

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from stocktake.ui import opened
-from tests.pages.conftest import ROOT, open_app, written
+from tests.pages.conftest import ROOT, Opened, open_app, written
 
 RETURN = ROOT / "data/returns/environment/environment-2025-12.xlsx"
 OTHER_RETURN = ROOT / "data/returns/transport/transport-2025-12.xlsx"
@@ -128,23 +128,20 @@ def test_a_repeat_changes_nothing(desk: AppTest, tmp_path: Path):
     assert "37, raised by every change" in written(at)
 
 
-def test_the_address_chooses_the_workbook_to_fill_in(built_demo: Path, tmp_path: Path):
-    shutil.copy(built_demo, tmp_path / "stocktake.duckdb")
-    at = open_app("returns/upload", department="education", round="2025-12")
+def test_the_address_chooses_the_workbook_to_fill_in(app: Opened):
+    at = app("returns/upload", department="education", round="2025-12")
     assert at.selectbox(key="template_department").value == "education"
     assert at.selectbox(key="template_round_education").value == "2025-12"
 
 
-def test_nothing_is_sent_from_the_past(built_demo: Path, tmp_path: Path):
-    shutil.copy(built_demo, tmp_path / "stocktake.duckdb")
-    at = open_app("returns/upload", known_at="2025-09-01")
+def test_nothing_is_sent_from_the_past(app: Opened):
+    at = app("returns/upload", known_at="2025-09-01")
     assert "Go back to now" in written(at)
     assert len(at.file_uploader) == 0
 
 
-def test_an_address_of_no_draft_leads_back_to_the_desk(built_demo: Path, tmp_path: Path):
-    shutil.copy(built_demo, tmp_path / "stocktake.duckdb")
-    at = open_app("returns/upload", draft="00000000-0000-0000-0000-000000000000")
+def test_an_address_of_no_draft_leads_back_to_the_desk(app: Opened):
+    at = app("returns/upload", draft="00000000-0000-0000-0000-000000000000")
     assert "There is no such draft" in written(at)
     assert len(at.file_uploader) == 1
 
