@@ -1,6 +1,7 @@
 """The benchmarks: one run, one table, every time beside a bare app of the same framework.
 
-    python -m tests.benchmarks.run [--only floor,demo,forty,big,board,load] [--rounds 20] [--out FILE]
+    python -m tests.benchmarks.run [--rounds 20] [--out FILE]
+        [--only floor,demo,forty,big,board,load]
 
 Times of one machine on one day say little; ratios of one run say whether the app is slower than
 the framework lets it be. Clicks and starts of all apps take turns, so that whatever else the

@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -33,18 +33,21 @@ SETTLED = """() => {
 expect.set_options(timeout=15_000)
 
 
+# To load and compile the scripts of the framework takes longer than most tests. A browser keeps
+# them by the address they came from: so a server answers where one stopped before, and a reader
+# sits down where one got up.
+_left_ports: list[int] = []
+_seats: dict[tuple[Browser, int], "Seat"] = {}
+
+
 class Served:
     """A running app: where it answers, and how to stop it."""
 
     def __init__(self, database: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self._port = free.getsockname()[1]
+        self._port = _free_port()
         self.address = f"http://localhost:{self._port}"
         self._database = database
         self._log = database.with_suffix(".log").open("w")
-        self._context: BrowserContext | None = None
-        self._idle: list[Page] = []
         self._start()
 
     def _start(self) -> None:
@@ -92,26 +95,58 @@ class Served:
         pytest.fail("the app did not answer within 30 seconds")
 
     @contextmanager
-    def visited(self, browser: Browser) -> Iterator["Visit"]:
+    def visited(self, browser: Browser, seat: int = 0) -> Iterator["Visit"]:
         """Give a reader's page; nobody may have asked another machine or met an error on it.
 
-        A tab that was left is used again: loading and compiling the scripts of the framework takes
-        longer than most tests. Each visit opens a document of its own.
+        Each visit opens a document of its own, and finds no storage of a visit before. Whoever must
+        share no storage with others who are there takes another seat.
         """
-        self._context = self._context or browser.new_context()
-        page = self._idle.pop() if self._idle else self._context.new_page()
-        page.set_viewport_size(LAPTOP)
+        sitting = _seats.setdefault((browser, seat), Seat(browser))
+        page = sitting.tab()
         visit = Visit(page, self.address)
-        yield visit
-        visit.leave()
-        self._idle.append(page)
+        try:
+            yield visit
+            visit.leave()
+        except BaseException:
+            # It may be anywhere: nobody goes on from there.
+            page.close()
+            raise
+        sitting.idle.append(page)
 
     def stop(self) -> None:
-        if self._context:
-            self._context.close()
         self._running.terminate()
         self._running.wait(10)
         self._log.close()
+        _left_ports.append(self._port)
+
+
+def _free_port() -> int:
+    while _left_ports:
+        with socket.socket() as left, suppress(OSError):
+            left.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            left.bind(("127.0.0.1", port := _left_ports.pop()))
+            return port
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+class Seat:
+    """A browser's own storage and cache, and the tabs that were left in it."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._context: BrowserContext | None = None
+        self.idle: list[Page] = []
+
+    def tab(self) -> Page:
+        """Give an empty tab."""
+        self._context = self._context or self._browser.new_context()
+        page = self.idle.pop() if self.idle else self._context.new_page()
+        # Behind another tab a click waits two seconds for a frame.
+        page.bring_to_front()
+        page.set_viewport_size(LAPTOP)
+        return page
 
 
 @pytest.fixture(scope="session")
@@ -165,7 +200,9 @@ class Visit:
         self.errors.append(str(error))
 
     def leave(self) -> None:
-        """Empty the page, and say whether all went well on it."""
+        """Empty the page and its storage, and say whether all went well on it."""
+        if self.page.url.startswith(self.address):
+            self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
         self.page.goto("about:blank")
         self.page.remove_listener("request", self._asked)
         self.page.remove_listener("pageerror", self._failed)

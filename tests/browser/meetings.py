@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from itertools import count
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Served, Visit
+from tests.browser.conftest import Served
 
 # The screen that is shown stands in the shadow root of the deck.
 SHOWN = """() => {
@@ -32,14 +33,13 @@ class Meeting:
     def __init__(self, app: Served, browser: Browser, edition_key: str) -> None:
         self.app, self.edition_key = app, edition_key
         self._browser = browser
-        self._open: list[Visit] = []
+        self._open = ExitStack()
+        self._seats = count()
 
     def visit(self, path: str) -> Page:
         """Come with a browser of one's own."""
-        context = self._browser.new_context(viewport={"width": 1366, "height": 768})
-        visit = Visit(context.new_page(), self.app.address)
-        self._open.append(visit)
-        return visit.open(path)
+        seat = next(self._seats)
+        return self._open.enter_context(self.app.visited(self._browser, seat)).open(path)
 
     def enter(self, role: str) -> Page:
         """Come straight into the meeting, and see its first screen."""
@@ -49,11 +49,8 @@ class Meeting:
 
     def leave(self) -> None:
         """Have everybody go; nobody may have asked another machine or met an error."""
-        for visit in self._open:
-            visit.page.context.close()
-        found = [(visit.outside, visit.errors) for visit in self._open]
-        self._open.clear()
-        assert found == [(set(), [])] * len(found)
+        self._seats = count()
+        self._open.close()
 
 
 @contextmanager
@@ -61,8 +58,12 @@ def held(browser: Browser, frozen: tuple[Path, str], folder: Path) -> Iterator[M
     """Serve a copy of the frozen demo."""
     database, edition_key = frozen
     app = Served(Path(shutil.copy(database, folder / "stocktake.duckdb")))
-    yield Meeting(app, browser, edition_key)
-    app.stop()
+    meeting = Meeting(app, browser, edition_key)
+    try:
+        yield meeting
+        meeting.leave()
+    finally:
+        app.stop()
 
 
 def shown(page: Page) -> str:

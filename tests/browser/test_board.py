@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
-from tests.browser.conftest import SIZES, Visit
+from tests.browser.conftest import Visit
+from tests.browser.sizes import too_wide
 
 
 def test_the_board_is_read_and_followed(visit: Visit):
@@ -50,9 +51,5 @@ def test_the_board_is_accessible_with_its_form_open(visit: Visit):
 
 @pytest.mark.parametrize("path", ["/board", "/board?rounds=24", "/history"])
 def test_the_page_does_not_scroll_sideways(visit: Visit, path: str):
-    page = visit.open(path)
-    for width, height in SIZES.values():
-        page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(300)
-        main = "document.querySelector('[data-testid=stMain]')"
-        assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth"), (path, width)
+    visit.open(path)
+    assert too_wide(visit.page) == []

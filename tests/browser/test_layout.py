@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.conftest import SIZES, Visit
+from tests.browser.conftest import Visit
+from tests.browser.sizes import too_wide
 from tests.returns.layout.real_tables import TABLES
 
 
@@ -69,9 +70,4 @@ def test_the_empty_page_is_accessible(visit: Visit):
 
 def test_the_page_does_not_scroll_sideways(visit: Visit, own_sheet: Path):
     page = give(visit, own_sheet)
-    for width, height in SIZES.values():
-        page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(300)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        main = "document.querySelector('[data-testid=stMain]')"
-        assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
+    assert too_wide(page) == []

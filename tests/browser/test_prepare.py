@@ -3,15 +3,14 @@
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
+import duckdb
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from stocktake.store import open_store
-from tests.browser.axe import violations
-from tests.browser.conftest import SIZES, Served, Visit
+from tests.browser.conftest import Served, Visit
+from tests.browser.sizes import sound_at_every_size
 
 Prepared = tuple[Visit, str, str]
 
@@ -23,10 +22,11 @@ def app(
     """The app on a copy of the frozen demo, and the keys of its stocktake and edition."""
     database = tmp_path_factory.mktemp("prepare") / "stocktake.duckdb"
     shutil.copy(frozen_demo[0], database)
-    with closing(open_store(database)) as store, store.reader(with_headlines=False) as db:
-        (meeting,) = [row for row in db.rows("page.meetings") if row["state"] == "prepared"]
+    with duckdb.connect(str(database)) as db:
+        statement = "select meeting_key from tables.editions where edition_key = $key"
+        (key,) = db.execute(statement, {"key": frozen_demo[1]}).fetchone()
     served = Served(database)
-    yield served, meeting["meeting_key"], frozen_demo[1]
+    yield served, str(key), frozen_demo[1]
     served.stop()
 
 
@@ -34,14 +34,10 @@ def app(
 def prepared(browser: Browser, app: tuple[Served, str, str]) -> Iterator[Prepared]:
     """A visit to the spring stocktake: 20 lines, 50 minutes."""
     served, meeting_key, edition_key = app
-    page = browser.new_page(viewport={"width": 1366, "height": 768})
-    visit = Visit(page, served.address)
-    visit.open(f"/prepare?meeting={meeting_key}")
-    expect(page.locator("ol[aria-label='The agenda, in order'] li")).to_have_count(20)
-    yield visit, meeting_key, edition_key
-    page.close()
-    assert visit.outside == set()
-    assert visit.errors == []
+    with served.visited(browser) as visit:
+        page = visit.open(f"/prepare?meeting={meeting_key}")
+        expect(page.locator("ol[aria-label='The agenda, in order'] li")).to_have_count(20)
+        yield visit, meeting_key, edition_key
 
 
 def titles(page: Page) -> list[str]:
@@ -154,46 +150,36 @@ def test_an_order_made_while_the_server_was_away_is_kept_when_it_is_back(
     page.wait_for_timeout(1500)
     app[0].start_again()
     # The list tells it again every four seconds until somebody has heard it.
-    with closing(browser.new_page()) as other:
-        colleague = Visit(other, prepared[0].address)
-        for _ in range(15):
+    with app[0].visited(browser, seat=1) as colleague:
+        for _ in range(30):
             seen = titles(again((colleague, *prepared[1:])))
             if seen == moved:
                 break
-            page.wait_for_timeout(2000)
+            page.wait_for_timeout(1000)
     assert seen == moved
     assert titles(page) == moved
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-def test_the_page_is_accessible_and_does_not_scroll_sideways(prepared: Prepared, size: str):
+def test_the_page_is_accessible_and_does_not_scroll_sideways(prepared: Prepared):
     visit, _, edition_key = prepared
     page = visit.page
-    width, height = SIZES[size]
-    page.set_viewport_size({"width": width, "height": height})
-    check(page)
+    assert sound_at_every_size(page) == []
     page.get_by_text("Change the title, day, chair or departments").click()
     expect(page.get_by_role("button", name="Make the agenda anew")).to_be_visible()
     visit.settle()
-    check(page)
+    assert sound_at_every_size(page) == []
     page.get_by_role("tab", name="Editions and pre-read").click()
     expect(page.get_by_role("link", name="Rehearse")).to_be_visible()
     visit.settle()
-    check(page)
+    assert sound_at_every_size(page) == []
     visit.open(f"/prepare?edition={edition_key}&view=preread")
     expect(page.locator(".preread-one").last).to_be_attached()
-    check(page)
+    assert sound_at_every_size(page) == []
     visit.open("/prepare")
     page.get_by_role("button", name="New stocktake").click()
     expect(page.get_by_role("button", name="Make the agenda")).to_be_visible()
     visit.settle()
-    check(page)
-
-
-def check(page: Page) -> None:
-    assert violations(page) == []
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
+    assert sound_at_every_size(page) == []
 
 
 def test_the_files_and_the_pre_read_come_from_the_edition(prepared: Prepared):

@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
-from tests.browser.conftest import SIZES, Visit
+from tests.browser.conftest import Visit
+from tests.browser.sizes import too_wide
 
 SHEET = "/ratings?round=2026-03&priority=ae_four_hour"
 
@@ -39,8 +40,4 @@ def test_the_page_is_accessible_and_does_not_scroll_sideways(visit: Visit, path:
     page = visit.open(path)
     expect(page.locator("h1")).to_be_visible()
     assert violations(page) == []
-    for width, height in SIZES.values():
-        page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(300)
-        main = "document.querySelector('[data-testid=stMain]')"
-        assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth"), (path, width)
+    assert too_wide(page) == []
