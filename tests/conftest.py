@@ -37,25 +37,26 @@ settings.load_profile("stocktake")
 # need no demo come first: meanwhile it is built.
 WITHOUT_DEMO = (
     "store/test_desk_crash.py",
-    "data/test_figures.py",
     "data/test_rebuild.py",
     "returns/test_hostile.py",
     "returns/test_mutations.py",
 )
 LONGEST = (
-    "browser/test_after_the_stocktake.py",
     "browser/test_rehearsal.py",
-    "browser/test_prepare.py",
+    "browser/test_after_the_stocktake.py",
     "browser/test_hostile_files.py",
-    "editions/test_freezing.py",
-    "editions/test_comparing.py",
-    "browser/test_hostile_names.py",
+    "browser/test_prepare.py",
     "browser/test_round_trip.py",
+    "browser/test_hostile_names.py",
     "intake/test_desk.py",
+    "queries/test_cases.py",
     "cli/test_desk.py",
+    "editions/test_freezing.py",
     "browser/test_journeys.py",
     "intake/test_round_trip.py",
-    "cli/test_editions.py",
+    "editions/test_comparing.py",
+    "browser/test_outage.py",
+    "deck/test_deck_in_a_browser.py",
 )
 
 

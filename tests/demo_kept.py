@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from functools import cache
 from importlib.metadata import version
@@ -90,10 +90,17 @@ def _work_out_headlines(database: Path) -> None:
 
 def _forget_older() -> None:
     """Keep the newest; another run may still be copying one that was used a while ago."""
-    folders = sorted(KEPT.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)
-    for folder in folders[_NEWEST:]:
-        if time.time() - folder.stat().st_mtime > _LONG_AGO:
+    ages = {folder: age for folder in KEPT.iterdir() if (age := _age(folder)) is not None}
+    for folder in sorted(ages, key=ages.__getitem__)[_NEWEST:]:
+        if ages[folder] > _LONG_AGO:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _age(folder: Path) -> float | None:
+    """Say how many seconds ago it was used; nothing when another run has just removed it."""
+    with suppress(FileNotFoundError):
+        return time.time() - folder.stat().st_mtime
+    return None
 
 
 if __name__ == "__main__":

@@ -2,9 +2,12 @@
 
 The server is killed, so that every connection really breaks, and stays away until the app's own
 window "Connection error" has opened: that window takes the focus and makes all beside it inert.
-Half a minute away is the same, only longer; it was tried by hand.
+Half a minute away is the same, only longer:
+
+    OUTAGE_SECONDS=30 python -m pytest tests/browser/test_outage.py
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.meetings import TYPING_MS, Meeting, held, press, shown, wait_for_screen
 
+OUTAGE_SECONDS = float(os.environ.get("OUTAGE_SECONDS", "0"))
 AWAY = "[role=dialog]:has-text('Connection error')"
 BEFORE, DURING, AFTER = "Trusts publish ", "their own paths ", "in June."
 
@@ -37,6 +41,7 @@ def test_an_outage_costs_nobody_a_word_or_a_step(meeting: Meeting):
 
     meeting.app.kill()
     lost(chair)
+    chair.wait_for_timeout(1000 * OUTAGE_SECONDS)
     chair.keyboard.type(DURING, delay=TYPING_MS)
     # Saved while nobody answers, and then on to the next screens.
     chair.keyboard.press("Enter")

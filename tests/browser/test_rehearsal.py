@@ -34,6 +34,8 @@ def meeting(browser: Browser, built_demo: Path, tmp_path: Path) -> Iterator[Meet
     app.stop()
 
 
+# Two freezings and an hour's meeting typed by hand: busy machines take more than two minutes.
+@pytest.mark.timeout(300)
 def test_a_whole_stocktake_from_freezing_to_closing(meeting: Meeting):
     chair = meeting.visit("/run")
     freeze(chair, "Spring stocktake")
