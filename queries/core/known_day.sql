@@ -1,4 +1,4 @@
--- Grain: one row: the day that the moment shown is taken for; each look at the store asks once.
+-- Grain: one row: the day that the moment shown is taken for; asked once for a moment, and kept.
 -- A demonstration holds its day still (register, sheet unit), so that its figures do not go stale.
 select
     coalesce(

@@ -19,7 +19,8 @@ from stocktake.store.writing import data_version, transaction
 
 # A room looks at one or two moments; old fillings are dropped a good while after the last use.
 KEPT_FILLINGS = 24
-# What nearly every view asks: answered once for a cursor, by the views that know the rule.
+KEPT_ANSWERS = 200
+# What nearly every view asks: answered once for a moment, by the views that know the rule.
 _ASKED_ONCE = {"register_key": "core.known_newest_register", "today_on": "core.known_day"}
 
 
@@ -40,6 +41,7 @@ class Moments:
         self._database = database
         self._lock = lock
         self._filled: list[str] = []
+        self._answers: dict[str, dict[str, object]] = {}
         self._headlines = views[HEADLINES].reads
         text = "\0".join(f"{name}\0{view.sql}" for name, view in sorted(views.items()))
         self._views_hash = hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -83,11 +85,14 @@ class Moments:
     ) -> str:
         """Set the variables the views ask for; give the key of the filling they belong to."""
         memo_key = f"{data_version(cursor)}|{known_at}|{today}|{self._views_hash}"
-        variables = {"known_at": known_at, "today": today, "memo_key": memo_key}
-        for name, value in variables.items():
-            cursor.execute(f"set variable {name} = $value", {"value": value})
-        for name, view in _ASKED_ONCE.items():
-            cursor.execute(f"set variable {name} = (select asked.{name} from {view} as asked)")
+        _set_variables(cursor, {"known_at": known_at, "today": today, "memo_key": memo_key})
+        answers = self._answers.get(memo_key)
+        if answers is None:
+            answers = {name: _answer(cursor, name, view) for name, view in _ASKED_ONCE.items()}
+            if len(self._answers) >= KEPT_ANSWERS:
+                self._answers.clear()
+            self._answers[memo_key] = answers
+        _set_variables(cursor, answers)
         return memo_key
 
     def _fill(self, known_at: datetime | None, today: date) -> None:
@@ -139,3 +144,13 @@ class Moments:
         cursor.execute(
             "delete from tables.headlines where not list_contains($keys, memo_key)", {"keys": keys}
         )
+
+
+def _set_variables(cursor: duckdb.DuckDBPyConnection, variables: Mapping[str, object]) -> None:
+    for name, value in variables.items():
+        cursor.execute(f"set variable {name} = $value", {"value": value})
+
+
+def _answer(cursor: duckdb.DuckDBPyConnection, name: str, view: str) -> object:
+    found = cursor.execute(f"select asked.{name} from {view} as asked").fetchone()
+    return found[0] if found else None
