@@ -68,17 +68,15 @@ class Moments:
     def _begin_filled(
         self, cursor: duckdb.DuckDBPyConnection, known_at: datetime | None, today: date
     ) -> None:
-        # A write may come between filling and beginning, and a filling may be dropped: both show
-        # in what the snapshot says, and are rare.
+        # A snapshot holds a filling only if it was there before, and was not dropped meanwhile.
         while True:
-            memo_key = self._set(cursor, known_at, today)
-            if memo_key not in self._filled:
-                self._fill(known_at, today)
+            there = frozenset(self._filled)
             cursor.execute("begin transaction read only")
-            same = data_version(cursor) == int(memo_key.split("|")[0])
-            if same and memo_key in self._filled:
+            memo_key = self._set(cursor, known_at, today)
+            if memo_key in there and memo_key in self._filled:
                 return
             cursor.execute("rollback")
+            self._fill(known_at, today)
 
     def _set(
         self, cursor: duckdb.DuckDBPyConnection, known_at: datetime | None, today: date

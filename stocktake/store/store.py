@@ -90,18 +90,19 @@ class Store(DeskWrites, MeetingWrites):
         Raises QueryError, with nothing written, when its priorities have no view that works: a
         database that held such a register could not be opened any more.
         """
-        with self._writing() as cursor, writing.transaction(cursor):
-            writing.append_register(
-                cursor,
-                unit=unit,
-                tables=tables,
-                file_name=file_name,
-                file_hash=file_hash,
-                received_by=received_by,
-                received_at=received_at,
-            )
-            build_views(cursor, self._queries)
-        self.rebuild_views()
+        with self._lock:
+            with self._writing() as cursor, writing.transaction(cursor):
+                writing.append_register(
+                    cursor,
+                    unit=unit,
+                    tables=tables,
+                    file_name=file_name,
+                    file_hash=file_hash,
+                    received_by=received_by,
+                    received_at=received_at,
+                )
+                build_views(cursor, self._queries)
+            self.rebuild_views()
 
     def rebuild_views(self) -> None:
         """Bring every view to what `queries/` and the register in use say."""

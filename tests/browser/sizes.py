@@ -12,9 +12,6 @@ TOO_WIDE = """() => {
     return Math.max(main.scrollWidth - main.clientWidth,
         document.documentElement.scrollWidth - innerWidth);
 }"""
-# One size on either side of the width where the style sheet lays things out otherwise (1500 px):
-# between them axe has no other page to see, and it costs as much as loading one.
-AXE_AT = ("projector", "old projector")
 
 
 def at_every_size(page: Page) -> Iterator[str]:
@@ -32,11 +29,10 @@ def too_wide(page: Page) -> list[str]:
 
 
 def sound_at_every_size(page: Page) -> list[str]:
-    """Tell at which sizes the page scrolls sideways, and what axe-core finds in either layout."""
+    """Tell at which sizes the page scrolls sideways, and what axe-core finds at each."""
     faults = []
     for size in at_every_size(page):
         if (wide := page.evaluate(TOO_WIDE)) > 0:
             faults.append(f"{page.url} scrolls {wide} px sideways at {size}")
-        if size in AXE_AT:
-            faults += [f"{page.url} at {size}: {fault}" for fault in violations(page)]
+        faults += [f"{page.url} at {size}: {fault}" for fault in violations(page)]
     return faults

@@ -58,7 +58,7 @@ def test_two_far_corners_do_no_harm(tmp_path):
     result = check(path)
     assert codes(result) == ["R-061"]
     assert 'begins with "Sheet!A1: here"' in result.problems[0].message
-    assert time.monotonic() - began < 30
+    assert time.monotonic() - began < 20
 
 
 def test_a_table_that_spans_more_than_it_holds_is_refused(tmp_path):
@@ -137,7 +137,7 @@ def test_a_child_that_runs_out_of_memory_or_time_takes_nobody_with_it(tmp_path):
     began = time.monotonic()
     result = check(path, limits=hurried)
     assert result.verdict is Verdict.REFUSED
-    assert time.monotonic() - began < 30
+    assert time.monotonic() - began < 20
 
 
 def test_an_answer_that_never_ends_is_cut_off(tmp_path):

@@ -114,20 +114,23 @@ def test_views_are_made_after_what_they_read(database, queries):
     assert len(seen) > 40
 
 
+def write_priority(store, **columns):
+    """Write a register that holds nothing but one priority."""
+    row = DEFAULTS["priorities"] | {"indicator_key": "waits"} | columns
+    store.write_register(
+        unit={"unit_title": "New", "held_today_on": None, "is_demo": False},
+        tables={"priorities": pd.DataFrame([row])},
+        file_name="register.xlsx",
+        file_hash="1",
+        received_by="tests",
+    )
+
+
 def test_a_register_whose_priority_has_no_view_is_not_kept(store):
     with store.reader(with_headlines=False) as db:
         unit = db.rows("core.known_register")[0]
-    own = DEFAULTS["priorities"] | {
-        "priority_key": "no_file", "indicator_key": "waits", "headline_rule": "own",
-    }  # fmt: skip
     with pytest.raises(QueryError, match=r"queries/priority/no_file\.sql is missing"):
-        store.write_register(
-            unit={"unit_title": "New", "held_today_on": None, "is_demo": False},
-            tables={"priorities": pd.DataFrame([own])},
-            file_name="register.xlsx",
-            file_hash="1",
-            received_by="tests",
-        )
+        write_priority(store, priority_key="no_file", headline_rule="own")
     assert store.data_version() == 0
     with store.reader(with_headlines=False) as db:
         assert db.rows("core.known_register")[0] == unit
@@ -143,33 +146,42 @@ def test_an_unknown_view_or_column_is_refused_by_name(store):
             db.rows("core.known_units", colour="red")
 
 
-def replaced(database, queries):
-    """Bring the views to what the folder says; give the names of those that were made anew."""
-    made = []
-    opened = connect(database)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(
-            views, "replace_changed", lambda *given: made.extend(standing.replace_changed(*given))
-        )
-        build_views(opened, queries)
-    opened.close()
-    return made
+@pytest.fixture
+def made(monkeypatch):
+    """The names of the views that were made anew, as they are made."""
+    names = []
+    monkeypatch.setattr(
+        views, "replace_changed", lambda *given: names.extend(standing.replace_changed(*given))
+    )
+    return names
 
 
-def test_nothing_is_made_anew_where_nothing_changed(database, queries):
-    assert replaced(database, queries) == []
+@pytest.fixture
+def replaced(made, database, queries):
+    """Give a function that brings the views to what the folder says, and names the new ones."""
+
+    def rebuild():
+        made.clear()
+        build(database, queries)
+        return list(made)
+
+    return rebuild
 
 
-def test_an_edited_file_makes_its_own_view_anew_and_those_that_read_it(database, queries):
+def test_nothing_is_made_anew_where_nothing_changed(replaced):
+    assert replaced() == []
+
+
+def test_an_edited_file_makes_its_own_view_anew_and_those_that_read_it(replaced, database, queries):
     (queries / "core" / "hen.sql").write_text("-- Grain: one row.\nselect 1 as a")
     (queries / "page" / "egg.sql").write_text(
         "-- Grain: one row.\nselect hen.a from core.hen as hen"
     )
-    assert replaced(database, queries) == ["core.hen", "page.egg"]
+    assert replaced() == ["core.hen", "page.egg"]
     (queries / "core" / "hen.sql").write_text("-- Grain: one row.\nselect 'b' as a")
-    assert replaced(database, queries) == ["core.hen", "page.egg"]
+    assert replaced() == ["core.hen", "page.egg"]
     (queries / "page" / "egg.sql").unlink()
-    assert replaced(database, queries) == []
+    assert replaced() == []
     opened = connect(database)
     standing_now = {
         row[0] for row in opened.execute("select view_name from duckdb_views()").fetchall()
@@ -179,25 +191,14 @@ def test_an_edited_file_makes_its_own_view_anew_and_those_that_read_it(database,
     assert "egg" not in standing_now
 
 
-def test_views_are_made_anew_on_tables_that_a_migration_changed(database, queries):
+def test_views_are_made_anew_on_tables_that_a_migration_changed(replaced, database):
     opened = connect(database)
     opened.execute("insert into tables.migrations values ('9999_more', 'sum', now()::timestamp)")
     opened.close()
-    assert len(replaced(database, queries)) > 40
+    assert len(replaced()) > 40
 
 
-def test_a_register_makes_only_its_priorities_anew(store, monkeypatch):
-    made = []
-    monkeypatch.setattr(
-        views, "replace_changed", lambda *given: made.extend(standing.replace_changed(*given))
-    )
-    row = DEFAULTS["priorities"] | {"priority_key": "more", "indicator_key": "waits"}
-    store.write_register(
-        unit={"unit_title": "New", "held_today_on": None, "is_demo": False},
-        tables={"priorities": pd.DataFrame([row])},
-        file_name="register.xlsx",
-        file_hash="1",
-        received_by="tests",
-    )
+def test_a_register_makes_only_its_priorities_anew(store, made):
+    write_priority(store, priority_key="more")
     assert set(made) == {"priority.more", "page.headlines"}
     assert "priority.waits" not in store.views
