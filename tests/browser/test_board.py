@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
-from tests.browser.conftest import Visit
-from tests.browser.sizes import too_wide
+from tests.browser.conftest import SIZES, Visit
+from tests.browser.sizes import at_every_size, too_wide
 
 
 def test_the_board_is_read_and_followed(visit: Visit):
@@ -20,6 +20,14 @@ def test_the_board_is_read_and_followed(visit: Visit):
     ).last.click()
     expect(page.locator("h1")).to_have_text("Health: Month of March 2026")
     assert "/history?submission=" in page.url
+
+
+def test_the_newest_of_six_rounds_is_in_sight_on_every_screen(visit: Visit):
+    box = visit.open("/board").locator(".board-scroll")
+    hidden = "box => box.scrollWidth - box.clientWidth"
+    assert {size: box.evaluate(hidden) for size in at_every_size(visit.page)} == dict.fromkeys(
+        SIZES, 0
+    )
 
 
 def test_the_calendar_is_taken_along(visit: Visit):
