@@ -42,6 +42,7 @@ def build_register() -> dict[str, pd.DataFrame]:
         "unit_targets": build_unit_targets(published),
         "policy_steps": build_policy_steps(),
         "actions": build_actions(),
+        "series_gaps": read_sheet("series_gaps"),
         "annotations": read_sheet("annotations"),
         "ratings": build_ratings(),
         "reporting_rounds": read_sheet("returns")[_ROUNDS],

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from data.demo.sources import slug
+from data.demo.sources import SOURCES, slug
 
 # Only these four have a published path of their own, all from one route's scorecards.
 _PATH_OPERATORS = {"c2c", "Elizabeth line", "Greater Anglia", "London Overground"}
@@ -42,7 +42,7 @@ def read_aloud(name: str) -> str:
 
 
 def build_units(rows: pd.DataFrame) -> pd.DataFrame:
-    """Build the units sheet from the source rows: unit_key, code, name, unit_type, unit_group."""
+    """Build the units sheet from the source rows, with the columns that the register asks for."""
     # A name given in either health file beats a bare code; England has one code here.
     rows = rows.assign(named=rows["unit"].ne(rows["unit_code"]))
     rows = rows.sort_values(["named", "file"], ascending=[False, True], kind="stable")
@@ -60,7 +60,20 @@ def build_units(rows: pd.DataFrame) -> pd.DataFrame:
     order = list(_TYPES.values())
     units["order"] = units["unit_type"].map(order.index)
     units = units.sort_values(["order", "name"], kind="stable")
-    return units[["unit_key", "code", "name", "unit_type", "unit_group"]].reset_index(drop=True)
+    columns = ["unit_key", "code", "name", "unit_type", "unit_group", "peer_group"]
+    return units.assign(peer_group=_peer_groups(units))[columns].reset_index(drop=True)
+
+
+def _peer_groups(units: pd.DataFrame) -> list[str | None]:
+    """Say whom each unit may be compared with; a unit that the list does not know has no peers."""
+    listed = pd.read_csv(SOURCES / "unit_peer_groups.csv", dtype=str)
+    by_code = dict(zip(listed["unit_code"], listed["peer_group"], strict=True))
+    boroughs = listed[listed["unit_type"] == "borough (London)"]
+    by_name = dict(zip(boroughs["unit"], boroughs["peer_group"], strict=True))
+    return [
+        by_name.get(name) if kind == "borough" else by_code.get(code)
+        for kind, code, name in zip(units["unit_type"], units["code"], units["name"], strict=True)
+    ]
 
 
 def _group(parent: object, unit: str) -> str | None:

@@ -19,6 +19,9 @@ select
     indicator.definition,
     indicator.source,
     indicator.publisher,
-    indicator.licence
+    indicator.licence,
+    coalesce(indicator.is_seasonal, false) as is_seasonal,
+    indicator.ended_on,
+    indicator.population_indicator_key
 from tables.indicators as indicator
 where indicator.register_key = getvariable('register_key')::uuid

@@ -1,10 +1,11 @@
 -- Grain: one row per priority_key.
+-- A priority has one name everywhere: short_title is the title, whatever an older register said.
 -- A priority is shown from the day it started; a closed one stays, marked from the day it closed.
 select
     priority.priority_key,
     priority.department_key,
     priority.title,
-    priority.short_title,
+    priority.title as short_title,
     priority.promise,
     priority.indicator_key,
     priority.headline_measure,

@@ -5,6 +5,7 @@ select
     unit.code,
     unit.name,
     unit.unit_type,
-    unit.unit_group
+    unit.unit_group,
+    unit.peer_group
 from tables.units as unit
 where unit.register_key = getvariable('register_key')::uuid

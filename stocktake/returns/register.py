@@ -157,7 +157,11 @@ def _check_header(
             faults.append(
                 f'{cell}: there is no column "{title}" in this sheet. Remove or rename it.'
             )
-    missing = [column for column in sheet.columns if column not in places]
+    missing = [
+        column
+        for column, promise in sheet.columns.items()
+        if column not in places and not promise.is_later
+    ]
     if missing:
         names = ", ".join(f'"{column}"' for column in missing)
         faults.append(f"{rows.name}!1: column {names} is missing. Add the name to row 1.")
@@ -233,6 +237,8 @@ def _frame(rows: Rows) -> pd.DataFrame:
     for column, promise in SHEETS[rows.name].columns.items():
         # Days stay datetime.date objects, so that nothing downstream meets a time of day.
         dtype = {"date": "object", "moment": "datetime64[us]"}.get(promise.sort)
+        if promise.sort == "yes_no" and not promise.is_needed:
+            dtype = "boolean"
         columns[column] = pd.Series(
             rows.values[column], dtype=dtype or _DTYPES[promise.sort], name=column
         )

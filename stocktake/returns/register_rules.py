@@ -5,6 +5,9 @@ from typing import Protocol
 
 from stocktake.model.rubric import line
 
+# What one line of the wall and the kicker of a projected screen hold.
+LONGEST_TITLE = 40
+
 
 class SheetRows(Protocol):
     """The rows of a sheet, with the address of each value."""
@@ -25,6 +28,8 @@ def find_broken_rules(sheets: Mapping[str, SheetRows]) -> Iterator[str]:
     yield from _in_order(sheets["reporting_rounds"], "opens_on", "due_on")
     yield from _in_order(sheets["priorities"], "started_on", "closed_on")
     yield from _in_order(sheets["actions"], "agreed_on", "due_on")
+    yield from _in_order(sheets["series_gaps"], "starts_on", "ends_on")
+    yield from _titles_fit(sheets["priorities"])
 
 
 def _ratings_use_their_scale(ratings: SheetRows) -> Iterator[str]:
@@ -72,6 +77,15 @@ def _definitions_exist(indicators: SheetRows, definitions: SheetRows) -> Iterato
             yield (
                 f"{indicators.cell('indicator_key', index)}: {indicator} has no row in "
                 "indicator_definitions. Add its first definition there."
+            )
+
+
+def _titles_fit(priorities: SheetRows) -> Iterator[str]:
+    for index, title in enumerate(priorities.values["title"]):
+        if len(str(title)) > LONGEST_TITLE:
+            yield (
+                f"{priorities.cell('title', index)}: the title has {len(str(title))} signs. Use "
+                f"at most {LONGEST_TITLE}: it is the one name of the priority on every screen."
             )
 
 

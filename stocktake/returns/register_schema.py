@@ -4,9 +4,10 @@ The columns are those of the tables they end up in. They are repeated here becau
 read and refused before any database is open, and because a refusal must name an Excel cell.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stocktake.model.assessment import RaterType
+from stocktake.model.gaps import GapReason
 from stocktake.model.indicator import Direction, HeadlineRule, Kind, Measure
 from stocktake.model.period import Frequency
 from stocktake.model.rubric import KEYS
@@ -20,6 +21,8 @@ class Column:
     is_needed: bool = True
     words: tuple[str, ...] = ()
     points_at: str = ""
+    # Came later than the rest: registers made before it are read without it.
+    is_later: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,11 @@ def key_of(sheet: str, *, is_needed: bool = True) -> Column:
     return Column("key", is_needed=is_needed, points_at=sheet)
 
 
+def later(column: Column) -> Column:
+    """Describe a column that older registers do not have; it may always be empty."""
+    return replace(column, is_needed=False, is_later=True)
+
+
 _MEASURE = one_of(*Measure)
 _RULE = one_of(*HeadlineRule)
 
@@ -72,6 +80,7 @@ SHEETS: dict[str, Sheet] = {
             "name": TEXT,
             "unit_type": KEY,
             "unit_group": TEXT_OR_EMPTY,
+            "peer_group": later(TEXT),
         },
         unique=("unit_key",),
     ),
@@ -96,6 +105,9 @@ SHEETS: dict[str, Sheet] = {
             "source": TEXT,
             "publisher": TEXT,
             "licence": TEXT,
+            "is_seasonal": later(YES_NO),
+            "ended_on": later(DATE),
+            "population_indicator_key": later(key_of("indicators")),
         },
         unique=("indicator_key",),
     ),
@@ -216,6 +228,19 @@ SHEETS: dict[str, Sheet] = {
             "due_on": DATE,
         },
         unique=("action_key",),
+        is_needed=False,
+    ),
+    "series_gaps": Sheet(
+        {
+            "indicator_key": key_of("indicators"),
+            "unit_key": key_of("units", is_needed=False),
+            "starts_on": DATE,
+            "ends_on": DATE,
+            "reason": one_of(*GapReason.of_the_register()),
+            "text": TEXT_OR_EMPTY,
+            "source": TEXT_OR_EMPTY,
+        },
+        unique=("indicator_key", "unit_key", "starts_on"),
         is_needed=False,
     ),
     "annotations": Sheet(

@@ -119,7 +119,7 @@ def test_the_last_two_rounds_share_thirteen_priorities(demo):
     # The closed case was rated ten years earlier: it left, and nobody else had joined yet.
     apart = compare_rounds(rows, "2016-03", "2025-12")
     assert (apart.moves, len(apart.joined), [one.title for one in apart.left]) == (
-        (), 13, ["Neighbourhood crime"]
+        (), 13, ["Neighbourhood crime in London"]
     )  # fmt: skip
 
 

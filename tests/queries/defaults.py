@@ -18,6 +18,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     },
     "departments": {"title": "Department", "position": 1},
     "units": {"code": None, "name": "Unit", "unit_type": "country", "unit_group": None},
+    "series_gaps": {"unit_key": None, "reason": "not_held", "text": None, "source": None},
     "indicators": {
         "department_key": "d",
         "title": "Indicator",

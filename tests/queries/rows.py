@@ -29,6 +29,7 @@ IN_REGISTER = {
     "ratings",
     "reporting_rounds",
     "annotations",
+    "series_gaps",
     "actions",
 }
 

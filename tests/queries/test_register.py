@@ -27,6 +27,7 @@ OLD = {
     },
     "policy_steps": {"policy_step_key": "old", "priority_key": "old", "due_on": DAY},
     "annotations": {"priority_key": "old", "happened_on": DAY, "text": "old"},
+    "series_gaps": {"indicator_key": "old", "starts_on": DAY, "ends_on": DAY},
     "actions": {"action_key": "old", "priority_key": "old"},
     "reporting_rounds": {"reporting_round": "old", "department_key": "old"},
     "ratings": {"priority_key": "old", "rating_round": "old", "rating": "red"},

@@ -24,7 +24,7 @@ SENT = DEFAULTS["observations"]["submission_key"]
 SECOND = "alter table tables.annotations add column colour varchar;\n"
 
 
-def add_migration(queries: Path, sql: str = SECOND, name: str = "0004_second") -> None:
+def add_migration(queries: Path, sql: str = SECOND, name: str = "0005_second") -> None:
     (queries / "tables" / f"{name}.sql").write_text(sql)
     (queries / "tables" / "HEAD").write_text(f"{name}\n")
 
@@ -43,11 +43,11 @@ def test_an_empty_file_gets_every_migration_with_its_checksum_and_moment(tmp_pat
     add_migration(queries)
     path = tmp_path / "new.duckdb"
     open_store(path, queries=queries).close()
-    files = sorted((queries / "tables").glob("000[1234]*.sql"))
+    files = sorted((queries / "tables").glob("000[12345]*.sql"))
     assert record(path) == [
         (file.stem, hashlib.sha256(file.read_bytes()).hexdigest(), clock.now()) for file in files
     ]
-    assert len(files) == 4
+    assert len(files) == 5
     assert list(tmp_path.glob("*-before-*")) == []
 
 
@@ -66,11 +66,11 @@ def test_a_file_changed_after_it_ran_stops_the_start_and_is_named(database, quer
         open_store(database, queries=queries)
 
 
-@pytest.mark.parametrize("head", ["0004_not_there", "", None])
+@pytest.mark.parametrize("head", ["0005_not_there", "", None])
 def test_a_head_that_does_not_name_the_newest_file_stops_the_start(tmp_path, queries, head):
     pointer = queries / "tables" / "HEAD"
     pointer.unlink() if head is None else pointer.write_text(head)
-    with pytest.raises(QueryError, match=r"HEAD names .* newest file is 0003_stocktake"):
+    with pytest.raises(QueryError, match=r"HEAD names .* newest file is 0004_story"):
         open_store(tmp_path / "new.duckdb", queries=queries)
 
 
@@ -78,7 +78,7 @@ def test_a_newer_database_is_refused_and_left_alone(database, queries):
     add_migration(queries)
     open_store(database, queries=queries).close()
     before = database.read_bytes()
-    with pytest.raises(SchemaTooNewError, match=r"newer Stocktake .it has had 0004_second"):
+    with pytest.raises(SchemaTooNewError, match=r"newer Stocktake .it has had 0005_second"):
         open_store(database)
     assert database.read_bytes() == before
 
@@ -93,7 +93,7 @@ def test_an_older_database_is_upgraded_with_its_data_and_a_copy_is_kept(tmp_path
     assert known(store) == {("nation", JAN): 5.0}
     store.close()
     assert "colour" in columns(path, "annotations")
-    copy = tmp_path / "old-before-0004_second.duckdb"
+    copy = tmp_path / "old-before-0005_second.duckdb"
     assert "colour" not in columns(copy, "annotations")
     with duckdb.connect(str(copy), read_only=True) as kept:
         assert kept.execute("select value from tables.observations").fetchall() == [(5.0,)]
@@ -159,14 +159,14 @@ def test_the_copy_holds_what_was_only_in_the_log(tmp_path, queries):
     assert path.with_name("old.duckdb.wal").exists()
     migrate(opened, queries, path)
     opened.close()
-    with duckdb.connect(str(tmp_path / "old-before-0004_second.duckdb"), read_only=True) as kept:
+    with duckdb.connect(str(tmp_path / "old-before-0005_second.duckdb"), read_only=True) as kept:
         assert kept.execute("select text from tables.annotations").fetchall() == [("late",)]
 
 
 def test_a_failing_migration_leaves_nothing_and_names_its_file(database, queries):
     add_migration(queries, "create table tables.half (a int);\nselect nothing_of_the_kind;\n")
     before = record(database)
-    with pytest.raises(QueryError, match=r"0004_second\.sql failed, and nothing of it was kept"):
+    with pytest.raises(QueryError, match=r"0005_second\.sql failed, and nothing of it was kept"):
         open_store(database, queries=queries)
     assert record(database) == before
     with duckdb.connect(str(database), read_only=True) as opened:
