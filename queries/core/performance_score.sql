@@ -12,7 +12,7 @@ with judged as (
             when rule.target_value is null then 'no_target'
             when latest.compared_on is null then 'not_judged'
             when latest.position is null then latest.position_reason
-            when freshness.freshness = 'stale' then 'stale'
+            when freshness.freshness in ('stale', 'ended') then 'stale'
         end as performance_reason,
         coalesce(run.on_run, 0) as on_run,
         coalesce(steps.due_step_count, 0) as due_step_count,

@@ -20,6 +20,9 @@ select
     target.evidence as target_evidence,
     verdict.pace_verdict,
     outcome.value_at_target,
+    test.test_level, test.test_on, test.test_measure, test.is_new_test,
+    test.value_year_before_same_test,
+    ended.ended_on, coalesce(priority.unit_type, ended.unit_type) as unit_type,
     coalesce(steps.step_results, []) as step_results,
     rating.rating, rating.rating_before, rating.rating_reason,
     rating.rated_by, rating.rated_at, rating.rating_is_demo,
@@ -40,6 +43,10 @@ left join core.pace_verdict as verdict
     on verdict.priority_key = priority.priority_key
 left join core.target_outcome as outcome
     on outcome.priority_key = priority.priority_key
+left join core.todays_test as test
+    on test.priority_key = priority.priority_key
+left join core.known_indicators as ended
+    on ended.indicator_key = priority.indicator_key
 left join core.step_results as steps
     on steps.priority_key = priority.priority_key
 left join core.overall_rating as rating

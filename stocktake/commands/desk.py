@@ -11,6 +11,7 @@ from stocktake.commands.running import GOOD, print_json, ready_store, with_setti
 from stocktake.errors import StocktakeError
 from stocktake.intake import return_context
 from stocktake.intake.context import must_be_one_of
+from stocktake.model.gaps import freshness_words
 from stocktake.model.numbers import several
 from stocktake.returns.catalogue import CATALOGUE
 from stocktake.returns.context import ReturnContext
@@ -73,9 +74,11 @@ def board(settings: Settings, as_json: bool) -> int:
         if row["state"] != "accepted" or newest.get(row["department"]) == row["reporting_round"]:
             click.echo(_board_line(row))
     for row in stale:
+        mark = freshness_words(row["freshness"], row["stale_on"], row["ended_on"])
+        due = f", the next was due by {row['stale_on']}" if row["stale_on"] else ""
         click.echo(
-            f"Stale: {row['title']} ({row['department']}); the latest figure is of "
-            f"{row['latest_period_end']}, the next was due by {row['stale_on']}."
+            f"{mark}: {row['title']} ({row['department']}); the latest figure is of "
+            f"{row['latest_period_end']}{due}."
         )
     return GOOD
 

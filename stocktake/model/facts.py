@@ -86,6 +86,14 @@ class PriorityFacts:
     agenda_position: int | None = None
     pace_per: str | None = None
     value_at_target: float | None = None
+    # A headline that counts units by a test that may change: today's, and last year's count by it.
+    test_level: float | None = None
+    test_on: date | None = None
+    test_measure: str | None = None
+    is_new_test: bool = False
+    value_year_before_same_test: float | None = None
+    ended_on: date | None = None
+    unit_type: str | None = None
 
     @property
     def counts_units(self) -> bool:

@@ -12,8 +12,8 @@ from datetime import date, datetime
 
 import duckdb
 
-from stocktake.store.reading import set_scope
 from stocktake.store.standing import View
+from stocktake.store.todays_test import fill_headline, tested_headlines
 from stocktake.store.views import HEADLINES
 from stocktake.store.writing import data_version, transaction
 
@@ -43,6 +43,7 @@ class Moments:
         self._filled: list[str] = []
         self._answers: dict[str, dict[str, object]] = {}
         self._headlines = views[HEADLINES].reads
+        self._tested = tested_headlines(views)
         text = "\0".join(f"{name}\0{view.sql}" for name, view in sorted(views.items()))
         self._views_hash = hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -114,13 +115,7 @@ class Moments:
         """Fill priority by priority, each within its own indicators, in one transaction."""
         with transaction(cursor):
             for name in self._headlines:
-                key = name.removeprefix("priority.")
-                set_scope(cursor, {"priority_key": key})
-                cursor.execute(
-                    f"insert into tables.headlines by name "
-                    f"select $memo_key as memo_key, $key as priority_key, * from {name}",
-                    {"memo_key": memo_key, "key": key},
-                )
+                fill_headline(cursor, memo_key, name, by_test=name in self._tested)
 
     def forget_others(self) -> None:
         """Drop the fillings of earlier data versions and views, at start."""

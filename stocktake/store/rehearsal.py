@@ -5,14 +5,15 @@ rolled back. So there is no second implementation of any rule that could come to
 """
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 import duckdb
 
-from stocktake.store.reading import Reader, set_scope
+from stocktake.store.reading import Reader
 from stocktake.store.standing import View
 from stocktake.store.submissions import Accepted, add_submission, new_receipt
+from stocktake.store.todays_test import BY_TODAYS_TEST, fill_headline, tested_headlines
 from stocktake.store.writing import hash_of, keep_file, moment_of_write
 
 
@@ -35,13 +36,15 @@ def rehearsed(
         file_key = keep_file(cursor, file_name, b"", moment)
         receipt = new_receipt(accepted, file_name, hash_of(b""), moment)
         add_submission(cursor, accepted, receipt, file_key)
-        _fill_headlines(cursor, accepted)
+        _fill_headlines(cursor, accepted, tested_headlines(views))
         yield Reader(cursor, views)
     finally:
         cursor.execute("rollback")
 
 
-def _fill_headlines(cursor: duckdb.DuckDBPyConnection, accepted: Accepted) -> None:
+def _fill_headlines(
+    cursor: duckdb.DuckDBPyConnection, accepted: Accepted, tested: Collection[str]
+) -> None:
     """Take over the headlines that stand, and work out those the new figures may move."""
     memo_key = f"rehearsal|{uuid.uuid4()}"
     touched = _touched(cursor, accepted)
@@ -53,15 +56,11 @@ def _fill_headlines(cursor: duckdb.DuckDBPyConnection, accepted: Accepted) -> No
         where headline.memo_key = getvariable('memo_key')
             and not list_contains($touched, headline.priority_key)
         """,
-        {"memo_key": memo_key, "touched": touched},
+        {"memo_key": memo_key, "touched": [*touched, *(key + BY_TODAYS_TEST for key in touched)]},
     )
     for key in touched:
-        set_scope(cursor, {"priority_key": key})
-        cursor.execute(
-            f"insert into tables.headlines by name "
-            f"select $memo_key as memo_key, $key as priority_key, * from priority.{key}",
-            {"memo_key": memo_key, "key": key},
-        )
+        name = f"priority.{key}"
+        fill_headline(cursor, memo_key, name, by_test=name in tested)
     cursor.execute("set variable memo_key = $memo_key", {"memo_key": memo_key})
 
 

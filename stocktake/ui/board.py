@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from stocktake.model.facts import is_nothing
+from stocktake.model.gaps import freshness_words
 from stocktake.model.numbers import day, month, several
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import Markup, link, tag, together
@@ -227,12 +228,14 @@ def span_links(board: pd.DataFrame, today: date, span: int, known_on: date | Non
 def stale_list(stale: pd.DataFrame) -> Markup:
     """Give the indicators whose next figure should be here by now, the longest overdue first.
 
-    What has had none for over a year is named below: most likely its series has ended.
+    What has ended, as the register says, is named below; and what has had none for over a year.
     """
     if stale.empty:
         return tag("p", "Every indicator is as new as it should be.", class_="empty")
-    ordered = stale.sort_values(["days_stale", "title"], ascending=[False, True])
-    ended = ordered[ordered["days_stale"] > _YEAR]
+    over = stale[stale["freshness"] == "ended"].sort_values("title")
+    due = stale[stale["freshness"] != "ended"]
+    ordered = due.sort_values(["days_stale", "title"], ascending=[False, True])
+    silent = ordered[ordered["days_stale"] > _YEAR]
     rows = ordered[ordered["days_stale"] <= _YEAR].to_dict("records")
     head = ("Indicator", "Department", "Newest figure is for", "Next was due here by", "")
     return together(
@@ -245,11 +248,22 @@ def stale_list(stale: pd.DataFrame) -> Markup:
         )
         if rows
         else None,
-        _ended_words(ended),
+        _over_words(over),
+        _silent_words(silent),
     )
 
 
-def _ended_words(ended: pd.DataFrame) -> Markup | None:
+def _over_words(over: pd.DataFrame) -> Markup | None:
+    if over.empty:
+        return None
+    names = "; ".join(
+        f"{row['title']} (ended {month(row['ended_on'])})" for row in over.to_dict("records")
+    )
+    return tag("p", f"Series that have ended, so that nothing is due: {names}.",
+               class_="quiet reading")  # fmt: skip
+
+
+def _silent_words(ended: pd.DataFrame) -> Markup | None:
     if ended.empty:
         return None
     names = ", ".join(
@@ -266,8 +280,7 @@ def _stale_row(row: Row) -> Markup:
         tag("td", row["department"]),
         tag("td", f"the period to {day(row['latest_period_end'])}"),
         tag("td", day(row["stale_on"])),
-        tag("td", tag("span", f"{several(int(row['days_stale']), 'day')} overdue",
-                      class_="late-mark")),
+        tag("td", tag("span", freshness_words("stale", row["stale_on"]), class_="late-mark")),
     )  # fmt: skip
 
 

@@ -226,7 +226,7 @@ def test_the_board_says_who_is_late(stocktake, read_demo):
     assert "Transport 2026-03, due 2026-04-24: not sent, 26 days late.\n" in said.out
     assert "Policing 2016-03" in said.out
     assert "Policing 2015-12" not in said.out
-    assert re.search(r"^Stale: .+ \(Transport\); the latest figure is of 2025-09-30", said.out,
+    assert re.search(r"^Overdue since April 2026: .+ \(Transport\); .+ is of 2025-09-30", said.out,
                      re.MULTILINE)  # fmt: skip
 
 
