@@ -26,8 +26,8 @@ class Screen:
 class DeckFrames:
     """The `page.*` frames of every priority that is shown.
 
-    `actions` is `page.action_ledger`, `suggestions` is `core.suggested_rating`; whoever has none
-    of these leaves them out.
+    `actions` is `page.action_ledger`, `suggestions` is `core.suggested_rating`, `gaps` is
+    `page.series_gaps_shown`; whoever has none of these leaves them out.
     """
 
     wall: pd.DataFrame
@@ -42,6 +42,7 @@ class DeckFrames:
     actions: pd.DataFrame = field(default_factory=pd.DataFrame)
     suggestions: pd.DataFrame = field(default_factory=pd.DataFrame)
     rating_flags: pd.DataFrame = field(default_factory=pd.DataFrame)
+    gaps: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def of(self, priority_key: str) -> "DeckFrames":
         """Give the rows of one priority."""

@@ -40,6 +40,7 @@ VIEWS = {
     "rating_sheet": "page.rating_sheet",
     "actions": "page.action_ledger",
     "suggestions": "core.suggested_rating",
+    "gaps": "page.series_gaps_shown",
 }
 # The wall shows every priority of the departments; all else belongs to those of the agenda.
 _OF_THE_WALL = ("series", "rating_sheet", "actions")
@@ -57,8 +58,9 @@ _ORDERS = {
     "actions": ["action_key"],
     "suggestions": ["priority_key"],
     "rating_flags": ["priority_key", "flag"],
+    "gaps": ["priority_key", "starts_on"],
 }
-OF_A_TRAJECTORY = ("series", "plan", "breaks", "annotations", "policy_steps")
+OF_A_TRAJECTORY = ("series", "plan", "breaks", "annotations", "policy_steps", "gaps")
 
 
 @dataclass(frozen=True)

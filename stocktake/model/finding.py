@@ -8,7 +8,7 @@ speaks. Nothing here judges: it says what was planned, what was found and how fa
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from stocktake.model.facts import PriorityFacts, StepResult
+from stocktake.model.facts import PriorityFacts
 from stocktake.model.numbers import (
     behind_words,
     day,
@@ -24,6 +24,7 @@ from stocktake.model.numbers import (
 )
 from stocktake.model.period import Frequency
 from stocktake.model.promise import lines_about_target, source_line
+from stocktake.model.unit_test import count_sentence
 
 __all__ = [
     "finding",
@@ -194,37 +195,8 @@ def _no_target(facts: PriorityFacts) -> str:
 
 
 def _steps_of_units(facts: PriorityFacts) -> str:
-    """Tell each legal or dated step on its own, newest first: 12 of 22 now, 18 and 19 before."""
-    judged = [step for step in facts.step_results if step.value is not None]
-    if not facts.counts_units or not judged:
-        return ""
-    newest = judged[-1]
-    if "step" not in newest.label.lower():
-        return _dated_counts(facts, judged)
-    lead = f"{number(newest.value or 0)} of {facts.unit_count} meet {_step(facts, newest)}"
-    before = [
-        f"{number(step.value or 0)} {'met ' if not count else ''}{_step(facts, step)}"
-        for count, step in enumerate(reversed(judged[:-1][-2:]))
-    ]
-    text = f"{lead}{'; ' + ' and '.join(before) if before else ''}."
-    return text + _later_than_step(facts, newest)
-
-
-def _dated_counts(facts: PriorityFacts, judged: list[StepResult]) -> str:
-    newest, earlier = judged[-1], judged[:-1][-2:]
-    text = f"{_figure(facts, newest.value)} in {month(newest.period_end)}"
-    if newest.plan is not None:
-        text += f", when {number(newest.plan)} were planned"
-    before = " and ".join(
-        f"{number(step.value or 0)} in {month(step.period_end)}" for step in reversed(earlier)
-    )
-    return f"{text}{'; ' + before if before else ''}." + _later_than_step(facts, newest)
-
-
-def _later_than_step(facts: PriorityFacts, newest: StepResult) -> str:
-    if facts.period_end is None or facts.period_end <= newest.period_end:
-        return ""
-    return f" Latest figure: {_latest(facts)}."
+    """Say how many units meet today's test, and how many would have met it a year before."""
+    return count_sentence(facts)
 
 
 def _definition_changed(facts: PriorityFacts) -> str:
@@ -378,11 +350,6 @@ def _period(facts: PriorityFacts, end: date | None) -> str:
 
 def _in(facts: PriorityFacts, end: date | None) -> str:
     return f"in {_period(facts, end)}"
-
-
-def _step(facts: PriorityFacts, step: StepResult) -> str:
-    label = step.label.removeprefix("the ").removeprefix("The ")
-    return f"the {label} ({month(step.period_end)})"
 
 
 def _example(**changes: object) -> PriorityFacts:
