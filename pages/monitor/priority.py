@@ -24,7 +24,7 @@ if facts is None:
     )
 
 priority.show_head(facts)
-drawing = drawings.trajectory(here, facts)
+drawing = drawings.trajectory(here, facts, is_whole=drawings.pick_window(here, facts))
 selected = drawings.draw_selectable(drawing, key=f"trajectory_{facts.priority_key}")
 if selected:
     show_sources(here, facts, selected)

@@ -4,13 +4,19 @@ import pandas as pd
 
 from stocktake.charts.leading import latest_indicators
 from stocktake.charts.spread import named_units, ranked_units, spread_sentence
-from stocktake.charts.trajectory_data import actual_points, has_program_line, unreported_zones
+from stocktake.charts.trajectory_data import actual_points, has_program_line
+from stocktake.charts.trajectory_gaps import gap_zones
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.finding import finding
-from stocktake.model.numbers import day, planned
+from stocktake.model.numbers import day, month, planned
 
 
-def trajectory_alt(series: pd.DataFrame, plan: pd.DataFrame, facts: PriorityFacts) -> str:
+def trajectory_alt(
+    series: pd.DataFrame,
+    plan: pd.DataFrame,
+    facts: PriorityFacts,
+    gaps: pd.DataFrame | None = None,
+) -> str:
     """Describe the trajectory chart: what is plotted, from when to when, the finding, the holes."""
     points = actual_points(series, facts)
     name = facts.headline_label or facts.title
@@ -27,10 +33,8 @@ def trajectory_alt(series: pd.DataFrame, plan: pd.DataFrame, facts: PriorityFact
         parts.append(f"The target is {level} by {day(facts.target_on)}")
     if has_program_line(plan, facts):
         parts.append("The plan's straight line was drawn by Stocktake between published points")
-    holes = len(unreported_zones(series, facts))
-    if holes:
-        noun = "stretch has" if holes == 1 else "stretches have"
-        parts.append(f"{holes} {noun} no published figure")
+    for zone in gap_zones(series, gaps, facts).to_dict("records"):
+        parts.append(f"{zone['text']} from {month(zone['start'].date())}")
     return ". ".join(parts) + "."
 
 

@@ -50,7 +50,8 @@ def value_axis(
 ) -> ValueAxis:
     """Crop the axis to the figures with air above and below, inside the measure's bounds.
 
-    A count whose smallest figure is near nothing starts at zero: cropping it would only hide that.
+    What is of interest fills two thirds of it or more. A count starts at zero: where it is cropped
+    a small change looks like a large one.
 
     >>> value_axis([92.0, 98.0], "percent").ticks
     (90.0, 92.0, 94.0, 96.0, 98.0, 100.0)
@@ -60,15 +61,20 @@ def value_axis(
     spread = (high - low) or max(abs(high) * 0.1, 1.0)
     bottom, top = low - air * spread, high + 0.66 * air * spread
     floor, ceiling = Measure(measure).bounds
-    if from_zero or (measure == "count" and 0 <= low < 0.5 * high):
+    if from_zero or measure == "count":
         bottom = min(0.0, low)
     bottom = bottom if floor is None else max(bottom, floor)
     step = _nice_step((top - bottom) / tick_count)
     low_end, high_end = math.floor(bottom / step) * step, math.ceil(top / step) * step
+    if bottom > 0 and (high - low) < 0.67 * (high_end - low_end):
+        # Whole steps would leave more air than figures: end where the figures do, half a step on.
+        low_end = max(low_end, math.floor(bottom / step * 2) * step / 2)
+        high_end = min(high_end, math.ceil(top / step * 2) * step / 2)
     if ceiling is not None:
         high_end = min(high_end, ceiling)
-    count = math.floor((high_end - low_end) / step + 1e-9)
-    ticks = tuple(round(low_end + step * index, 10) for index in range(count + 1))
+    first = math.ceil(low_end / step - 1e-9)
+    count = math.floor(high_end / step + 1e-9) - first
+    ticks = tuple(round(step * (first + index), 10) for index in range(count + 1))
     return ValueAxis(low_end, high_end, ticks, tuple(_value_label(t, measure, step) for t in ticks))
 
 

@@ -28,6 +28,7 @@ PAPER = "#FFFFFF"
 UNREPORTED = "#F3F2EF"
 HATCH = "#C9C7C0"
 OTHERS = "#9AA5AE"
+GAP = "#EBDDE5"
 
 
 @dataclass(frozen=True)

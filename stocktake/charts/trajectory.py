@@ -1,11 +1,15 @@
 """The trajectory: where the figure has been, where it was promised to be, and the gap between.
 
-Read from the back of a room: actual figures are a thick navy line, history before the baseline a
-thin one; the plan is charcoal dashes through hollow diamonds, Stocktake's own straight lines are
-finer dots and say so; the one plum mark is the gap. Stretches without a figure are hatched and no
-line crosses them. Everything is named where it stands: there is no legend.
+Read from the back of a room: what happened is a thick navy line, what was agreed a thick plum one
+in dashes, named along it; the gap is shaded between them. Stretches without a figure have a
+texture each, one for every reason, and no line crosses them. Everything is named where it stands
+or in the key below: there is no legend.
+
+A browser compiles a chart layer by layer, so there is one layer for each sort of mark and the look
+of a mark is a column of its rows.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
@@ -14,28 +18,32 @@ import pandas as pd
 
 from stocktake.charts import trajectory_data as data
 from stocktake.charts.axes import TimeAxis, ValueAxis, time_axis, value_axis
-from stocktake.charts.theme import (
-    ACCENT,
-    ACTUAL,
-    BAND,
-    HATCH,
-    HISTORY,
-    INK,
-    PAPER,
-    PLAN,
-    PROGRAM,
-    QUIET,
-    UNREPORTED,
-    Scale,
-    in_scale,
-    scale_named,
-)
-from stocktake.charts.trajectory_labels import BOX, Canvas, chart_labels, zone_names
+from stocktake.charts.canvas import Canvas
+from stocktake.charts.placing import text_width
+from stocktake.charts.theme import ACCENT, ACTUAL, PAPER, QUIET, Scale, in_scale, scale_named
+from stocktake.charts.trajectory_gaps import TEXTURES, gap_zones, texture_strokes
+from stocktake.charts.trajectory_key import key_parts, wrapped
+from stocktake.charts.trajectory_labels import TEXT, chart_labels, zone_names
+from stocktake.charts.trajectory_lines import all_areas, all_lines, all_points
+from stocktake.charts.trajectory_signs import RULE, numbered_marks, placed_signs
 from stocktake.model.facts import PriorityFacts
+from stocktake.model.gaps import GapReason
+from stocktake.model.numbers import month
 
-_HATCH_PIXELS = 16
 # Three of each sort: what the room can read below the chart in ten seconds.
-_MOST_IN_ROOM = 3
+_MAX_MARKS_IN_ROOM = 3
+# The whole chart on the desk is drawn no narrower than a page of 1280 pixels leaves it; wider
+# paper only gives the labels more room.
+_DESK_WIDTH, _DESK_PLOT = 1020, 385
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """Everything that is decided before drawing."""
+
+    frames: dict[str, pd.DataFrame]
+    on: Canvas
+    key: list[str]
 
 
 def build_trajectory(
@@ -47,35 +55,40 @@ def build_trajectory(
     facts: PriorityFacts,
     *,
     scale: str = "desk",
+    gaps: pd.DataFrame | None = None,
+    is_whole: bool = False,
 ) -> alt.LayerChart:
     """Draw one priority's trajectory from its `page.priority_*` frames.
 
-    On the desk a selection named `point` holds `period_end` (ISO text) of a selected figure.
-    An empty series still draws the plan and the target: a promise without figures is news too.
+    `gaps` is `page.series_gaps_shown`. Shown is the plan's span and as much before it, unless the
+    whole history is asked for. On the desk a selection named `point` holds `period_end` (ISO text)
+    of a selected figure. An empty series still draws the plan: a promise is news too.
     """
     size = scale_named(scale)
-    points = data.actual_points(series, facts)
-    promised = data.plan_points(plan, facts)
-    lines = data.plan_lines(promised, facts)
-    values, times = _axes(points, promised, facts)
-    on = Canvas(values, times, size)
-    marks = _marks(breaks, annotations, steps, times, size)
-    zones = data.unreported_zones(series, facts)
-    labels = chart_labels(points, promised, lines, marks, facts, on)
+    drawn = _decide(series, plan, (breaks, annotations, steps), facts, gaps, is_whole, size)
+    frames, on = drawn.frames, drawn.on
     layers = [
-        _axes_layer(on),
-        *_zones(zones, on),
-        *_band(data.band(promised), on),
-        *_breaks(marks[marks["kind"] != "step"], on),
-        *_plan(lines, on),
-        *_gap(facts, on),
-        *_diamonds(promised, facts, on),
-        *_actual(points, on),
-        *_steps(marks[marks["kind"] == "step"], on),
-        *_zone_names(zone_names(zones, labels, on), on),
-        *_labels(labels, on),
+        *_grounds(frames["zones"], on),
+        *_areas(frames["areas"]),
+        _rules(frames["rules"], on),
+        *_lines(frames["strokes"]),
+        *_points(frames["dots"]),
+        *([] if size.is_room or frames["points"].empty else [_selectable(frames["points"])]),
+        *_texts(frames["texts"], on),
     ]
-    chart = alt.layer(*layers).properties(width=size.width, height=size.height)
+    small = size.small
+    title = alt.Title(
+        drawn.key, orient="bottom", anchor="start", color=QUIET, fontSize=small,
+        fontWeight="normal", offset=small * 0.7, lineHeight=small * 1.3, frame="bounds",
+    )  # fmt: skip
+    chart = alt.layer(*layers).properties(width=on.width, height=on.height, title=title)
+    if not size.is_room:
+        below = size.text * 2.2 + len(drawn.key) * small * 1.3 + small * 0.7 + 12
+        chart = chart.properties(
+            width=_DESK_WIDTH,
+            height=_DESK_PLOT + round(below),
+            autosize=alt.AutoSizeParams(type="fit", contains="padding"),
+        )
     return in_scale(chart, size)  # type: ignore[no-any-return]
 
 
@@ -88,44 +101,121 @@ def shown_marks(
     facts: PriorityFacts,
     *,
     scale: str = "desk",
+    is_whole: bool = False,
 ) -> pd.DataFrame:
     """Give the key to the numbers and letters on the chart: mark, kind, date_text, text, is_done.
 
     Takes what `build_trajectory` takes, so that the key never tells of a mark that is not drawn.
     """
-    points, promised = data.actual_points(series, facts), data.plan_points(plan, facts)
-    _, times = _axes(points, promised, facts)
-    return _marks(breaks, annotations, steps, times, scale_named(scale))
+    first = None if is_whole else data.first_shown(series, plan, facts)
+    points, promised = data.actual_points(series, facts, first), data.plan_points(plan, facts)
+    _, times = _axes(points, promised, facts, [])
+    return _marks((breaks, annotations, steps), times, scale_named(scale))
 
 
 def _marks(
-    breaks: pd.DataFrame,
-    annotations: pd.DataFrame,
-    steps: pd.DataFrame,
-    times: TimeAxis,
-    size: Scale,
+    told: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame], times: TimeAxis, size: Scale
 ) -> pd.DataFrame:
-    most = _MOST_IN_ROOM if size.is_room else 9
-    return data.numbered_marks(breaks, annotations, steps, (times.first, times.last), most=most)
+    most = _MAX_MARKS_IN_ROOM if size.is_room else 9
+    return numbered_marks(*told, (times.first, times.last), most=most)
+
+
+def _decide(
+    series: pd.DataFrame,
+    plan: pd.DataFrame,
+    told: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame],
+    facts: PriorityFacts,
+    gaps: pd.DataFrame | None,
+    is_whole: bool,
+    size: Scale,
+) -> _Drawn:
+    first = None if is_whole else data.first_shown(series, plan, facts)
+    frames = {
+        "points": data.actual_points(series, facts, first),
+        "plan": data.plan_points(plan, facts),
+        "todays": data.todays_test_points(series, facts, first),
+        "stretches": data.stretches_by_test(series, facts),
+    }
+    frames["zones"] = _after_first(gap_zones(series, gaps, facts), frames["points"])
+    frames["lines"] = data.plan_lines(frames["plan"], facts)
+    frames["areas"] = all_areas(series, frames["points"], frames["plan"], facts)
+    values, times = _axes(
+        frames["points"], frames["plan"], facts, [day.date() for day in frames["zones"]["end"]]
+    )
+    frames["marks"] = _marks(told, times, size)
+    begun = month(first) if first else ""
+    parts = key_parts(frames, facts, is_room=size.is_room, first=begun)
+    key = wrapped(parts, size.width if size.is_room else _DESK_WIDTH - 20, size.small)
+    on = Canvas(values, times, size, *_plot(values, size, len(key)))
+    _place(frames, plan, facts, on)
+    return _Drawn(frames, on, key)
+
+
+def _place(
+    frames: dict[str, pd.DataFrame], plan: pd.DataFrame, facts: PriorityFacts, on: Canvas
+) -> None:
+    """Add what needs the paper's size: strokes, dots, rules and texts."""
+    signs = placed_signs(frames["marks"], on)
+    frames["signs"] = signs["texts"]
+    strokes = pd.DataFrame(texture_strokes(frames["zones"], on), columns=RULE)
+    bracket = pd.DataFrame(_bracket(facts, on), columns=RULE)
+    frames["rules"] = _together(strokes, signs["rules"], bracket)
+    frames["strokes"] = all_lines(frames["points"], plan, frames["todays"], facts, on)
+    dots = all_points(frames["points"], frames["plan"], facts, on)
+    frames["dots"] = _together(signs["points"], dots)
+    labels = chart_labels(frames, facts, on)
+    names = zone_names(frames["zones"], _together(labels, signs["texts"]), on)
+    frames["texts"] = _together(labels, signs["texts"], names)
+
+
+def _together(*frames: pd.DataFrame) -> pd.DataFrame:
+    """Join frames of the same columns; an empty one has no types to join."""
+    full = [frame for frame in frames if len(frame)]
+    return pd.concat(full, ignore_index=True) if full else frames[0]
+
+
+def _after_first(zones: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what lies before the first figure shown: there is no line that it interrupts."""
+    if points.empty:
+        return zones
+    shown = zones[zones["start"] > points["day"].iloc[0]]
+    return pd.DataFrame(shown.reset_index(drop=True))
+
+
+def _plot(values: ValueAxis, size: Scale, key_lines: int) -> tuple[float, float]:
+    """Give the size of the plot itself: the paper less what is written round it."""
+    if size.is_room:
+        return size.width, size.height - size.small * (1.3 * key_lines + 0.7) + size.small
+    written = max(text_width(label, size.text) for label in values.labels)
+    return _DESK_WIDTH - written - size.text, _DESK_PLOT
 
 
 def _axes(
-    points: pd.DataFrame, plan: pd.DataFrame, facts: PriorityFacts
+    points: pd.DataFrame, plan: pd.DataFrame, facts: PriorityFacts, ends: list[date]
 ) -> tuple[ValueAxis, TimeAxis]:
     """Include every figure, the plan, its range and the target, up to the target's date."""
     figures: list[float | None] = [*points["value"], facts.target_value, facts.plan]
-    days: list[date] = [*(day.date() for day in points["day"])]
+    days: list[date] = [*(day.date() for day in points["day"]), *ends]
     days += [day for day in (facts.target_on, facts.compared_on, facts.baseline_on) if day]
     if len(plan):
-        first_promise = plan["day"].min().date()
         figures += [*plan["central"], *plan["low"].dropna(), *plan["high"].dropna()]
-        days += [first_promise, *(day.date() for day in plan["day"])]
+        days += [day.date() for day in plan["day"]]
     if not days:
         days = [date(2000, 1, 1), date(2001, 1, 1)]
-    from_zero = facts.counts_units
-    if from_zero:
+    if facts.counts_units:
         figures.append(float(facts.unit_count or 0))
-    return value_axis(figures, facts.measure, from_zero=from_zero), time_axis(days)
+    axis = value_axis(figures, facts.measure, from_zero=facts.counts_units)
+    return axis, time_axis(days)
+
+
+def _bracket(facts: PriorityFacts, on: Canvas) -> list[tuple[Any, ...]]:
+    """Join the compared figure and its plan by a thin rule: the gap where it is judged."""
+    if not facts.gap or facts.plan is None or facts.compared_on is None:
+        return []
+    day = pd.Timestamp(facts.compared_on)
+    low, high = sorted((facts.compared_value or 0.0, facts.plan))
+    colour = ACCENT if facts.gap < 0 else QUIET
+    return [(day, day, low, high, colour, 2.0 * on.unit, [1.0, 0.0])]
 
 
 def _x(field: str = "day") -> alt.X:
@@ -136,24 +226,32 @@ def _y(field: str = "value") -> alt.Y:
     return alt.Y(f"{field}:Q", title=None)
 
 
-def _axes_layer(on: Canvas) -> alt.Chart:
-    """Carry both axes in one unseen layer: the others share them, which also builds faster."""
-    nothing = pd.DataFrame({"day": [_stamp(on.times.first)], "value": [on.values.low]})
+def _look(field: str) -> Any:
+    """Take a mark's look from a column of its own rows, without a scale to be compiled."""
+    return alt.ExprRef(f"datum.{field}")
+
+
+def _rules(rules: pd.DataFrame, on: Canvas) -> alt.Chart:
+    """Draw all straight strokes. This layer is never left out, and carries both axes."""
     days = [_moment(day) for day in on.times.ticks]
     yearly = all(day.month == 1 for day in on.times.ticks) and len(days) > 1
     x = alt.X(
-        "day:T",
+        "start:T",
         title=None,
         scale=alt.Scale(domain=[_moment(on.times.first), _moment(on.times.last)], nice=False),
         axis=alt.Axis(values=days, format="%Y" if yearly else "%b %Y", labelOverlap=True),
     )
     y = alt.Y(
-        "value:Q",
+        "low:Q",
         title=None,
         scale=alt.Scale(domain=[on.values.low, on.values.high], nice=False, zero=False),
         axis=alt.Axis(values=list(on.values.ticks), labelExpr=_label_expression(on.values)),
     )
-    return cast(alt.Chart, alt.Chart(nothing).mark_point(opacity=0).encode(x, y))
+    mark = alt.Chart(rules).mark_rule(
+        stroke=_look("colour"), strokeWidth=_look("width"), strokeDash=_look("dash")
+    )
+    drawn = mark.encode(x, y, x2=alt.X2("end:T"), y2=alt.Y2("high:Q"))
+    return cast(alt.Chart, drawn)
 
 
 def _moment(day: date) -> alt.DateTime:
@@ -167,150 +265,49 @@ def _label_expression(axis: ValueAxis) -> str:
     return f"{steps}''"
 
 
-def _stamp(day: date) -> pd.Timestamp:
-    return pd.Timestamp(day)
-
-
-def _zones(zones: pd.DataFrame, on: Canvas) -> list[alt.Chart]:
-    if zones.empty:
-        return []
-    floor, ceiling = on.values.low, on.values.high
-    ground = (
-        alt.Chart(zones.assign(low=floor, high=ceiling))
-        .mark_rect(color=UNREPORTED)
-        .encode(_x("start"), _y("low"), x2=alt.X2("end:T"), y2=alt.Y2("high:Q"))
-    )
-    hatch = (
-        alt.Chart(hatching(zones, on))
-        .mark_rule(color=HATCH, strokeWidth=1.2)
-        .encode(_x("start"), _y("low"), x2=alt.X2("end:T"), y2=alt.Y2("high:Q"))
-    )
-    return [ground, hatch]
-
-
-def hatching(zones: pd.DataFrame, on: Canvas) -> pd.DataFrame:
-    """Give diagonal strokes clipped to each zone: columns start, end, low, high."""
+def _grounds(zones: pd.DataFrame, on: Canvas) -> list[alt.Chart]:
+    """Lay the ground under each stretch without a figure; one that is not yet due has none."""
     rows = []
     for zone in zones.to_dict("records"):
-        left, _ = on.spot(zone["start"].date(), on.values.low)
-        right, _ = on.spot(zone["end"].date(), on.values.low)
-        width, height = right - left, on.scale.height
-        for offset in range(_HATCH_PIXELS, int(width + height), _HATCH_PIXELS):
-            enter, leave = max(0.0, offset - height), min(width, float(offset))
-            if leave > enter:
-                rows.append(
-                    (
-                        on.day_at(left + enter),
-                        on.day_at(left + leave),
-                        on.value_at(height - (offset - enter)),
-                        on.value_at(height - (offset - leave)),
-                    )
-                )
-    return pd.DataFrame(rows, columns=["start", "end", "low", "high"])
-
-
-def _zone_names(names: pd.DataFrame, on: Canvas) -> list[alt.Chart]:
-    if names.empty:
+        ground = TEXTURES[GapReason(zone["reason"])].ground
+        if ground:
+            end = min(zone["end"], pd.Timestamp(on.times.last))
+            rows.append((zone["start"], end, on.values.low, on.values.high, ground))
+    if not rows:
         return []
-    size = on.scale.small
-    text = alt.Chart(names).encode(_x(), _y(), text=alt.Text("text:N"))
-    style: dict[str, Any] = {
-        "fontSize": size,
-        "baseline": "middle",
-        "angle": alt.ExprRef("datum.angle"),
-    }
-    return [
-        text.mark_text(stroke=UNREPORTED, strokeWidth=size / 3, strokeJoin="round", **style),
-        text.mark_text(color=QUIET, **style),
-    ]
+    frame = pd.DataFrame(rows, columns=["start", "end", "low", "high", "colour"])
+    mark = alt.Chart(frame).mark_rect(fill=_look("colour"))
+    return [mark.encode(_x("start"), _y("low"), x2=alt.X2("end:T"), y2=alt.Y2("high:Q"))]
 
 
-def _band(edges: pd.DataFrame, on: Canvas) -> list[alt.Chart]:
-    if len(edges) < 2:
+def _areas(areas: pd.DataFrame) -> list[alt.Chart]:
+    if areas.empty:
         return []
-    area = alt.Chart(edges).mark_area(color=BAND, opacity=0.9)
-    return [area.encode(_x(), _y("low"), y2=alt.Y2("high:Q"))]
+    mark = alt.Chart(areas).mark_area(fill=_look("colour"))
+    return [mark.encode(_x(), _y("low"), y2=alt.Y2("high:Q"), detail=alt.Detail("piece:N"))]
 
 
-def _breaks(marks: pd.DataFrame, on: Canvas) -> list[alt.Chart]:
-    """Draw a numbered rule for each break and annotation; the numbers are told below the chart."""
-    if marks.empty:
+def _lines(lines: pd.DataFrame) -> list[alt.Chart]:
+    if lines.empty:
         return []
-    rows, last, level = [], -1e9, 0
-    apart = on.scale.text * 1.5
-    for mark in marks.sort_values("day").to_dict("records"):
-        x, _ = on.spot(mark["day"].date(), 0)
-        level = (level + 1) % 3 if x - last < apart else 0
-        last = x
-        top = on.value_at(on.scale.text * (0.2 + 1.45 * level))
-        rows.append({**mark, "top": top, "low": on.values.low})
-    frame = pd.DataFrame(rows)
-    base = alt.Chart(frame)
-    rule = base.mark_rule(color=QUIET, strokeWidth=on.scale.thin, strokeDash=[2, 5])
-    disc = base.mark_circle(
-        size=(on.scale.text * 1.35) ** 2, color=PAPER, stroke=QUIET, strokeWidth=1.5, opacity=1
-    )
-    name = base.mark_text(fontSize=on.scale.small, color=INK, baseline="middle", dy=1)
-    return [
-        rule.encode(_x(), _y("low"), y2=alt.Y2("top:Q")),
-        disc.encode(_x(), _y("top")),
-        name.encode(_x(), _y("top"), text=alt.Text("mark:N")),
-    ]
+    mark = alt.Chart(lines).mark_line(
+        stroke=_look("colour"), strokeWidth=_look("width"), strokeDash=_look("dash"),
+        strokeCap="butt",
+    )  # fmt: skip
+    return [mark.encode(_x(), _y(), detail=alt.Detail("piece:N"))]
 
 
-def _plan(lines: pd.DataFrame, on: Canvas) -> list[alt.Chart]:
-    charts = []
-    for drawn_by, colour, dash in (
-        ("held", PROGRAM, [1, 2.4]),
-        ("program", PROGRAM, [2, 2.6]),
-        ("published", PLAN, [3.2, 2]),
-    ):
-        own = lines[lines["drawn_by"] == drawn_by]
-        if len(own):
-            width = on.scale.thin * (1.25 if drawn_by == "published" else 1.0)
-            strokes = [part * on.scale.thin * 1.6 for part in dash]
-            mark = alt.Chart(own).mark_line(
-                color=colour, strokeWidth=width, strokeDash=strokes, strokeCap="butt"
-            )
-            charts.append(mark.encode(_x(), _y("central"), detail=alt.Detail("piece:N")))
-    return charts
-
-
-def _gap(facts: PriorityFacts, on: Canvas) -> list[alt.Chart]:
-    if not facts.gap or facts.plan is None or facts.compared_on is None:
+def _points(dots: pd.DataFrame) -> list[alt.Chart]:
+    if dots.empty:
         return []
-    frame = pd.DataFrame(
-        {
-            "day": [_stamp(facts.compared_on)],
-            "value": [facts.compared_value],
-            "plan": [facts.plan],
-        }
-    )
-    colour = ACCENT if facts.gap < 0 else QUIET
-    rule = alt.Chart(frame).mark_rule(color=colour, strokeWidth=on.scale.line * 0.8)
-    return [rule.encode(_x(), _y(), y2=alt.Y2("plan:Q"))]
+    mark = alt.Chart(dots).mark_point(
+        shape=_look("shape"), size=_look("size"), fill=_look("fill"), stroke=_look("colour"),
+        strokeWidth=_look("width"), opacity=1,
+    )  # fmt: skip
+    return [mark.encode(_x(), _y())]
 
 
-def _actual(points: pd.DataFrame, on: Canvas) -> list[alt.Chart]:
-    if points.empty:
-        return []
-    lines = data.actual_lines(points)
-    charts = []
-    dense = len(points) > 60
-    for part, colour, width in (("history", HISTORY, 0.45), ("actual", ACTUAL, 1.0)):
-        own = lines[lines["part"] == part]
-        line = alt.Chart(own).mark_line(color=colour, strokeWidth=on.scale.line * width)
-        charts.append(line.encode(_x(), _y(), detail=alt.Detail("piece:N")))
-        dots = points[points["part"] == part]
-        alone = dots.groupby("run")["run"].transform("size") == 1
-        shown = dots[alone | (dots.index == points.index[-1])] if dense else dots
-        size = on.scale.point * (0.45 if part == "history" else 1.0)
-        dot = alt.Chart(shown).mark_circle(color=colour, size=size, opacity=1)
-        charts.append(dot.encode(_x(), _y()))
-    return charts if on.scale.is_room else [*charts, _selectable(points, on)]
-
-
-def _selectable(points: pd.DataFrame, on: Canvas) -> alt.Chart:
+def _selectable(points: pd.DataFrame) -> alt.Chart:
     """Lay a wide, unseen ring over every figure: what is selected leads to its source."""
     chosen = alt.selection_point(name="point", fields=["period_end"], on="click", empty=False)
     ring = alt.Chart(points).mark_circle(size=260, strokeWidth=3, fill=ACTUAL, cursor="pointer")
@@ -333,60 +330,25 @@ def _selectable(points: pd.DataFrame, on: Canvas) -> alt.Chart:
     return cast(alt.Chart, drawn)
 
 
-def _diamonds(plan: pd.DataFrame, facts: PriorityFacts, on: Canvas) -> list[alt.Chart]:
-    charts = []
-    style: dict[str, Any] = {"shape": "diamond", "opacity": 1}
-    if len(plan):
-        published = plan[plan["origin"] == "published"]
-        hollow = alt.Chart(published).mark_point(
-            fill=PAPER, stroke=PLAN, strokeWidth=on.scale.thin, size=on.scale.diamond * 0.6, **style
-        )
-        charts.append(hollow.encode(_x(), _y("central")))
-    if facts.target_value is not None and facts.target_on is not None:
-        promised = pd.DataFrame({"day": [_stamp(facts.target_on)], "value": [facts.target_value]})
-        solid = alt.Chart(promised).mark_point(
-            fill=PLAN, stroke=PAPER, size=on.scale.diamond, **style
-        )
-        charts.append(solid.encode(_x(), _y()))
-    return charts
+def _texts(texts: pd.DataFrame, on: Canvas) -> list[alt.Chart]:
+    """Write every text on a white edge that keeps it apart from lines beneath.
 
-
-def _steps(marks: pd.DataFrame, on: Canvas) -> list[alt.Chart]:
-    """Stand policy steps on the axis: a solid flag is done, a hollow one is still to come."""
-    if marks.empty:
+    The edge is the same text drawn first, in the same layer: rows are drawn in their order.
+    """
+    if texts.empty:
         return []
-    frame = marks.assign(
-        value=on.values.low,
-        fill=[INK if done else PAPER for done in marks["is_done"]],
-        above=on.value_at(on.scale.height - on.scale.text * 1.15),
-    )
-    flag = alt.Chart(frame).mark_point(
-        shape="triangle-up", size=on.scale.diamond * 0.7, stroke=INK, strokeWidth=2, opacity=1,
-        yOffset=-on.scale.text * 0.3,
-    )  # fmt: skip
-    name = alt.Chart(frame).mark_text(fontSize=on.scale.small, color=INK, fontWeight="bold")
-    colour = alt.Fill("fill:N", scale=None)
-    return [
-        flag.encode(_x(), _y(), fill=colour),
-        name.encode(_x(), _y("above"), text=alt.Text("mark:N")),
-    ]
-
-
-def _labels(labels: pd.DataFrame, on: Canvas) -> list[alt.Chart]:
-    """Write the direct labels, each on a white edge that keeps it apart from lines beneath."""
-    if labels.empty:
-        return []
+    plain = texts[TEXT].assign(edge=0.0)
+    edged = plain[plain["key"] != "mark"].assign(colour=PAPER, edge=on.scale.text / 3)
     style: dict[str, Any] = {
-        "align": alt.ExprRef("datum.align"),
-        "fontSize": alt.ExprRef("datum.size"),
-        "fontWeight": alt.ExprRef("datum.weight"),
+        "align": _look("align"),
+        "fontSize": _look("size"),
+        "fontWeight": _look("weight"),
+        "angle": _look("angle"),
+        "fill": _look("colour"),
+        "stroke": PAPER,
+        "strokeWidth": _look("edge"),
+        "strokeJoin": "round",
         "baseline": "middle",
     }
-    text = alt.Chart(labels.drop(columns=BOX))
-    halo = text.mark_text(stroke=PAPER, strokeWidth=on.scale.text / 3, strokeJoin="round", **style)
-    name = text.mark_text(**style)
-    colour = alt.Color("colour:N", scale=None)
-    return [
-        halo.encode(_x(), _y(), text=alt.Text("text:N")),
-        name.encode(_x(), _y(), text=alt.Text("text:N"), color=colour),
-    ]
+    mark = alt.Chart(_together(edged, plain)).mark_text(**style)
+    return [mark.encode(_x(), _y(), text=alt.Text("text:N"))]

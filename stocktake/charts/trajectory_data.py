@@ -4,24 +4,18 @@ Frames carry two forms of a period: `period_end` as ISO text (a selection on the
 back as it is) and `day` as a timestamp (for the axis).
 """
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from stocktake.model.facts import PriorityFacts, is_nothing, plain_date
-from stocktake.model.numbers import day as day_words
 from stocktake.model.numbers import figure, period_words, planned
 from stocktake.model.period import Frequency
+from stocktake.model.unit_test import stretch_words
 
-_STATUS = {
-    "final": "",
-    "provisional": "provisional",
-    "revised": "revised",
-    "not_published": "not published",
-    "suppressed": "suppressed",
-}
+_STATUS = {"provisional": "provisional", "revised": "revised"}
 _DAYS_A_MONTH = 30.4375
 
 
@@ -30,17 +24,21 @@ def as_days(frame: pd.DataFrame, column: str = "period_end") -> list[date]:
     return [plain_date(cell) for cell in frame[column]]
 
 
-def actual_points(series: pd.DataFrame, facts: PriorityFacts) -> pd.DataFrame:
+def actual_points(
+    series: pd.DataFrame, facts: PriorityFacts, first: date | None = None
+) -> pd.DataFrame:
     """Give one row per figure: its run, whether it is history or since the baseline, its words.
+
+    With `first`, from that day on.
 
     Columns: period_end, day, value, run, part, period_text, value_text, plan_text, status_text.
     """
-    rows = []
-    for row in series.to_dict("records"):
-        if is_nothing(row["value"]):
-            continue
+    rows, since = [], facts.baseline_on
+    for row in series.sort_values("period_end").to_dict("records"):
         end = plain_date(row["period_end"])
-        is_history = facts.baseline_on is not None and end < facts.baseline_on
+        if is_nothing(row["value"]) or (first is not None and end < first):
+            continue
+        is_history = since is not None and end < since
         plan = None if is_nothing(row.get("plan")) else float(row["plan"])
         rows.append(
             {
@@ -74,32 +72,11 @@ def actual_lines(points: pd.DataFrame) -> pd.DataFrame:
     return lines.assign(piece=lines["part"] + lines["run"])
 
 
-def unreported_zones(series: pd.DataFrame, facts: PriorityFacts) -> pd.DataFrame:
-    """Give each stretch without a figure between two figures: columns start, end, text.
-
-    A stretch counts when a period is missing or carries a sign instead of a figure; a new run that
-    only marks a changed definition leaves no hole. Nothing is ever drawn across.
-    """
-    period = Frequency(facts.frequency).months * _DAYS_A_MONTH
-    known = [
-        (plain_date(row["period_end"]), row)
-        for row in series.sort_values("period_end").to_dict("records")
-        if not is_nothing(row["value"])
-    ]
-    statuses = {plain_date(row["period_end"]): row["status"] for row in series.to_dict("records")}
-    zones = []
-    for (before, _), (after, _) in pairwise(known):
-        if (after - before).days <= 1.5 * period:
-            continue
-        held = {statuses[day] for day in statuses if before < day < after}
-        zones.append(
-            {
-                "start": pd.Timestamp(before + timedelta(days=period * 0.35)),
-                "end": pd.Timestamp(after - timedelta(days=period * 0.35)),
-                "text": "withheld" if held == {"suppressed"} else "not published",
-            }
-        )
-    return pd.DataFrame(zones, columns=["start", "end", "text"])
+def newest_version(plan: pd.DataFrame) -> pd.DataFrame:
+    """Give the points of the newest version; a plan without versions is one."""
+    if plan.empty or "trajectory_version" not in plan:
+        return plan
+    return pd.DataFrame(plan[plan["trajectory_version"] == plan["trajectory_version"].max()])
 
 
 def plan_points(plan: pd.DataFrame, facts: PriorityFacts) -> pd.DataFrame:
@@ -107,7 +84,7 @@ def plan_points(plan: pd.DataFrame, facts: PriorityFacts) -> pd.DataFrame:
     columns = ["period_end", "day", "central", "low", "high", "origin", "shape", "text"]
     if plan.empty:
         return pd.DataFrame(columns=columns)
-    ordered = plan.sort_values("period_end").reset_index(drop=True)
+    ordered = newest_version(plan).sort_values("period_end").reset_index(drop=True)
     days = as_days(ordered)
     made = ordered.assign(
         # Only plain types may reach a chart: its makers cannot write a bare date.
@@ -167,38 +144,61 @@ def band(points: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(edges[["day", "low", "high"]])
 
 
-def numbered_marks(
-    breaks: pd.DataFrame,
-    annotations: pd.DataFrame,
-    steps: pd.DataFrame,
-    within: tuple[date, date],
-    *,
-    most: int = 9,
-) -> pd.DataFrame:
-    """Give what happened a number and each policy step a letter, in order of time.
+def first_shown(series: pd.DataFrame, plan: pd.DataFrame, facts: PriorityFacts) -> date | None:
+    """Give the first day of the usual window: the plan's span, and as much before it.
 
-    Only what falls within two days is kept, and of each sort the newest, at most `most`.
-    Columns: mark, kind (break, annotation, step), day, date_text, text, is_done, is_demo.
+    None where that is all there is, or where nobody planned anything.
     """
-    happened = [
-        (plain_date(row["happened_on"]), kind, str(row["text"]), True, False)
-        for kind, frame in (("break", breaks), ("annotation", annotations))
-        for row in frame.to_dict("records")
-    ]
-    taken = [
-        (
-            plain_date(row["due_on"] if is_nothing(row["done_on"]) else row["done_on"]),
-            "step",
-            str(row["title"]),
-            not is_nothing(row["done_on"]),
-            not is_nothing(row.get("is_demo")) and bool(row["is_demo"]),
-        )
-        for row in steps.to_dict("records")
-    ]
+    points = plan_points(plan, facts)
+    begun = [day.date() for day in points["day"]]
+    begun += [facts.baseline_on] if facts.baseline_on else []
+    known = [day for day, row in zip(as_days(series), series["value"], strict=True)
+             if not is_nothing(row)]  # fmt: skip
+    if not begun or not known:
+        return None
+    ends = [*begun, facts.target_on or begun[0], facts.compared_on or begun[0]]
+    first = min(begun) - (max(ends) - min(begun))
+    return first if min(known) < first else None
+
+
+def stretches_by_test(series: pd.DataFrame, facts: PriorityFacts) -> pd.DataFrame:
+    """Give each stretch of a headline that one test of its units was in force for.
+
+    Columns: start, end, value (the stretch's middle figure), text. Empty where the test never
+    changed, or the headline counts no units.
+    """
+    columns = ["start", "end", "value", "text"]
+    if "test_on" not in series or not facts.counts_units:
+        return pd.DataFrame(columns=columns)
+    known = series.dropna(subset=["value", "test_on"]).sort_values("period_end")
     rows = []
-    for group, signs in ((happened, "123456789"), (taken, "ABCDEFGHI")):
-        inside = [mark for mark in sorted(group) if within[0] <= mark[0] <= within[1]][-most:]
-        for sign, (on, kind, *rest) in zip(signs, inside, strict=False):
-            rows.append((sign, kind, pd.Timestamp(on), day_words(on), *rest))
-    columns = ["mark", "kind", "day", "date_text", "text", "is_done", "is_demo"]
+    for _, own in known.groupby("run_number", sort=True):
+        days = as_days(own)
+        level = own["test_level"].iloc[0]
+        text = stretch_words(
+            None if is_nothing(level) else float(level),
+            facts.test_measure,
+            plain_date(own["test_on"].iloc[0]).year,
+        )
+        middle = float(own["value"].iloc[len(own) // 2])
+        rows.append((pd.Timestamp(days[0]), pd.Timestamp(days[-1]), middle, text))
+    merged = pd.DataFrame(rows, columns=columns)
+    if merged["text"].nunique() < 2:
+        return pd.DataFrame(columns=columns)
+    return merged.drop_duplicates("text", keep="first").reset_index(drop=True)
+
+
+def todays_test_points(
+    series: pd.DataFrame, facts: PriorityFacts, first: date | None = None
+) -> pd.DataFrame:
+    """Give the headline as today's test would have counted it: columns day, value."""
+    columns = ["day", "value"]
+    if stretches_by_test(series, facts).empty:
+        return pd.DataFrame(columns=columns)
+    known = series.dropna(subset=["value_by_todays_test"]).sort_values("period_end")
+    rows = [
+        (pd.Timestamp(day), float(value))
+        for day, value in zip(as_days(known), known["value_by_todays_test"], strict=True)
+        if first is None or day >= first
+    ]
     return pd.DataFrame(rows, columns=columns)

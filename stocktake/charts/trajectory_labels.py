@@ -1,79 +1,69 @@
 """The words on the trajectory chart: what is labelled, and where there is room for it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
-from stocktake.charts.axes import TimeAxis, ValueAxis
-from stocktake.charts.placing import Box, Label, line_boxes, place_labels, text_width
-from stocktake.charts.theme import ACCENT, ACTUAL, PLAN, PROGRAM, QUIET, Scale
+from stocktake.charts.canvas import Canvas
+from stocktake.charts.placing import Box, Label, Placed, line_boxes, place_labels, text_width
+from stocktake.charts.theme import ACCENT, ACTUAL, HISTORY, INK, QUIET
 from stocktake.model.facts import PriorityFacts
-from stocktake.model.finding import time_words
-from stocktake.model.numbers import figure, planned, short_month
+from stocktake.model.numbers import difference, figure, number, planned, short_month
 
-_COLOURS = {"actual": ACTUAL, "gap": ACCENT, "target": PLAN, "plan": PROGRAM, "level": PLAN}
+_COLOURS = {
+    "actual": ACTUAL, "gap": ACCENT, "target": ACCENT, "plan": ACCENT, "level": ACCENT,
+    "range": QUIET, "stretch": ACTUAL, "today": HISTORY,
+}  # fmt: skip
 _MOST_LEVELS = 6
 BOX = ["left", "top", "right", "bottom"]
+TEXT = ["key", "day", "value", "text", "align", "size", "weight", "colour", "angle"]
+Rows = list[tuple[Any, ...]]
 
 
-class Canvas:
-    """Where days and values fall in pixels, and back."""
+def chart_labels(drawn: dict[str, pd.DataFrame], facts: PriorityFacts, on: Canvas) -> pd.DataFrame:
+    """Place every direct label: columns TEXT and BOX.
 
-    def __init__(self, values: ValueAxis, times: TimeAxis, scale: Scale) -> None:
-        """Hold the two axes at a scale's size."""
-        self.values, self.times, self.scale = values, times, scale
-
-    def spot(self, day: date, value: float) -> tuple[float, float]:
-        """Give the pixel of a point."""
-        return (
-            self.times.pixel(day, self.scale.width),
-            self.values.pixel(value, self.scale.height),
-        )
-
-    def day_at(self, x: float) -> pd.Timestamp:
-        """Give the moment that is drawn at a pixel."""
-        days = (self.times.last - self.times.first).days * x / self.scale.width
-        return pd.Timestamp(self.times.first) + pd.Timedelta(days=days)
-
-    def value_at(self, y: float) -> float:
-        """Give the value that is drawn at a pixel."""
-        return self.values.high - (self.values.high - self.values.low) * y / self.scale.height
-
-
-def chart_labels(
-    points: pd.DataFrame,
-    plan: pd.DataFrame,
-    lines: pd.DataFrame,
-    marks: pd.DataFrame,
-    facts: PriorityFacts,
-    on: Canvas,
-) -> pd.DataFrame:
-    """Place every direct label: columns key, day, value, text, align, size, weight, colour, BOX.
-
-    Those that are tied to one spot choose first; the gap and the line's name can move.
+    `drawn` holds points, plan, lines, marks, areas, stretches, todays and zones. Those that are
+    tied to one spot choose first; the name of a line can move along it.
     """
+    points, plan, lines = drawn["points"], drawn["plan"], drawn["lines"]
     wanted = [
         *_actual_label(points, facts, on),
+        *_gap_label(points, facts, on),
         *_target_label(facts, on),
+        *_line_label(points, plan, lines, facts, on),
+        *_stretch_labels(drawn["stretches"], on),
+        *_todays_label(drawn["todays"], drawn["stretches"], on),
+        *_range_label(drawn["areas"], on),
         *_level_labels(plan, facts, on),
-        *_gap_label(facts, on),
-        *_line_label(points, lines, facts, on),
     ]
-    room = Box(0, -on.scale.text * 1.2, on.scale.width + on.scale.text * 2, on.scale.height)
-    drawn = [*_drawn(points, plan, lines, on), *_signs(marks, on)]
-    placed = place_labels(wanted, drawn, room)
-    rows = [
-        (one.key, on.day_at(one.x), on.value_at(one.y), one.text, one.align, asked.size,
-         "bold" if asked.bold else "normal", _colour(one.key, facts),
-         one.box.left, one.box.top, one.box.right, one.box.bottom)
-        for one, asked in zip(placed, wanted, strict=True)
-    ]  # fmt: skip
-    columns = ["key", "day", "value", "text", "align", "size", "weight", "colour"]
-    return pd.DataFrame(rows, columns=[*columns, *BOX])
+    room = Box(0, 0, on.width, on.height)
+    signs = drawn["signs"]
+    texts = [Box(*row) for row in signs[BOX].itertuples(index=False)]
+    placed = place_labels(wanted, _drawn(points, plan, lines, on), room, texts)
+    rows: Rows = []
+    for one in placed:
+        for index, (text, size, y) in enumerate(one.lines):
+            key = "gap" if index else one.label.key
+            weight = "bold" if one.label.bold else "normal"
+            rows.append(
+                (key, on.day_at(one.x), on.value_at(y), text, one.align, size, weight,
+                 _colour(key, facts), 0, *_line_box(one, index))
+            )  # fmt: skip
+    return pd.DataFrame(rows, columns=[*TEXT, *BOX])
+
+
+def _line_box(one: Placed, index: int) -> tuple[float, float, float, float]:
+    between = one.box.top + 1.24 * one.label.size
+    if not one.label.under:
+        return one.box.left, one.box.top, one.box.right, one.box.bottom
+    top, bottom = (between, one.box.bottom) if index else (one.box.top, between)
+    return one.box.left, top, one.box.right, bottom
 
 
 def _colour(key: str, facts: PriorityFacts) -> str:
-    return QUIET if key == "gap" and (facts.gap or 0.0) > 0 else _COLOURS[key]
+    return QUIET if key == "gap" and (facts.gap or 0.0) >= 0 else _COLOURS[key]
 
 
 def _around(reach: float) -> tuple[tuple[float, float, str], ...]:
@@ -85,39 +75,62 @@ def _around(reach: float) -> tuple[tuple[float, float, str], ...]:
     )  # fmt: skip
 
 
+def _is_last_compared(points: pd.DataFrame, facts: PriorityFacts) -> bool:
+    return facts.compared_on is not None and (
+        points.empty or points["day"].iloc[-1].date() == facts.compared_on
+    )
+
+
 def _actual_label(points: pd.DataFrame, facts: PriorityFacts, on: Canvas) -> list[Label]:
+    """Write the last figure, the largest thing on the chart, with its gap below it."""
     if points.empty:
         return []
     last = points.iloc[-1]
-    x, y = on.spot(last["day"].date(), last["value"])
+    x, y = on.spot(last["day"], last["value"])
     text = figure(facts.measure, float(last["value"]), facts.rounding_unit)
     if facts.counts_units:
         text = f"{text} of {facts.unit_count}"
-    places = _around(on.scale.text * 1.15)
+    under = gap_text(facts) if _is_last_compared(points, facts) else ""
+    size, small = on.scale.text * 1.7, float(on.scale.text)
+    reach = 0.62 * (size + (small if under else 0)) + on.scale.text * 0.6
+    side = on.scale.text * 0.9
+    above = ((0.0, -reach, "center"), (side, -reach, "right"), (0.0, -reach, "left"))
+    below = ((0.0, reach, "center"), (side, reach, "right"), (0.0, reach, "left"))
     # Above when the actual lies above its plan, below when it lies below: clear of the plan.
+    first, second = (above, below)
     if facts.gap is not None and facts.gap * facts.direction < 0:
-        places = (places[1], places[0], *places[2:])
-    return [Label("actual", text, x, y, on.scale.text * 1.3, places, bold=True)]
+        first, second = below, above
+    beside = ((side, 0.0, "left"), (-side, 0.0, "right"))
+    further = tuple((x * 2, y * 1.6, align) for x, y, align in (*first, *second))
+    places = (*first, *beside, *second, *further)
+    return [Label("actual", text, x, y, size, places, True, under, small)]
 
 
-def _gap_label(facts: PriorityFacts, on: Canvas) -> list[Label]:
-    if not facts.gap or facts.compared_on is None or facts.plan is None:
+def _gap_label(points: pd.DataFrame, facts: PriorityFacts, on: Canvas) -> list[Label]:
+    """Write the gap at the figure that was compared, where that is not the last one."""
+    text = gap_text(facts)
+    if not text or facts.compared_on is None or _is_last_compared(points, facts):
+        return []
+    if points.empty or facts.compared_on < on.times.first or facts.plan is None:
         return []
     x, y = on.spot(facts.compared_on, ((facts.compared_value or 0.0) + facts.plan) / 2)
-    away, text = on.scale.text * 0.7, _gap_text(facts)
-    shifts = (0.0, 1.5, -1.5, 2.1, -2.1, 3.2, -3.2, 4.4, -4.4)
-    places = tuple(
-        (side * away, shift * on.scale.text, align)
-        for shift in shifts
-        for side, align in ((1, "left"), (-1, "right"))
-    )
-    return [Label("gap", text, x, y, on.scale.text, places, bold=True)]
+    return [Label("gap", text, x, y, on.scale.text, _around(on.scale.text * 1.3), True)]
 
 
-def _gap_text(facts: PriorityFacts) -> str:
-    # What the label hangs on is the plan, so "below plan" needs no plan: shorter fits nearer.
-    words = time_words(facts).removesuffix(" plan").removesuffix(" than")
-    return words[0].upper() + words[1:]
+def gap_text(facts: PriorityFacts) -> str:
+    """Return how far the compared figure lies from its plan, in as few words as it can be said."""
+    if facts.gap is None or facts.plan is None:
+        return ""
+    apart = difference(facts.measure, facts.gap, facts.rounding_unit)
+    if facts.target_on is not None and facts.compared_on == facts.target_on:
+        return f"missed by {apart}" if facts.gap < 0 else "target met"
+    if facts.counts_units:
+        side = "more" if facts.gap * facts.direction > 0 else "fewer"
+        return f"{number(abs(facts.gap))} {side} than planned" if facts.gap else "as planned"
+    if facts.gap == 0:
+        return "as planned"
+    side = "above" if facts.gap * facts.direction > 0 else "below"
+    return f"{apart} {side} plan"
 
 
 def _target_label(facts: PriorityFacts, on: Canvas) -> list[Label]:
@@ -126,8 +139,7 @@ def _target_label(facts: PriorityFacts, on: Canvas) -> list[Label]:
     x, y = on.spot(facts.target_on, facts.target_value)
     level = planned(facts.measure, facts.target_value, facts.rounding_unit)
     text = f"Target {level}, {short_month(facts.target_on)}"
-    reach = on.scale.text * 1.15
-    end = on.scale.text * 1.2
+    reach, end = on.scale.text * 1.15, on.scale.text * 1.2
     places = (
         (end, -reach, "right"), (end, reach, "right"), (0, -reach, "center"), (0, reach, "center"),
         (-reach, 0, "right"), (reach, 0, "left"), (end, -2 * reach, "right"),
@@ -136,15 +148,38 @@ def _target_label(facts: PriorityFacts, on: Canvas) -> list[Label]:
     return [Label("target", text, x, y, on.scale.text, places, bold=True)]
 
 
+def line_name(plan: pd.DataFrame, lines: pd.DataFrame, facts: PriorityFacts) -> str:
+    """Return what the drawn plan is called: agreed or not, a line or steps; empty without one.
+
+    A staircase is not called a straight line, and a line nobody agreed is not called a trajectory.
+    """
+    is_step = len(plan) > 0 and plan["shape"].iloc[0] == "step"
+    own = lines[lines["drawn_by"] != "held"]
+    if own.empty:
+        return _standing_name(facts) if len(lines) else ""
+    if (own["drawn_by"] == "program").any():
+        return "Even steps to target (not agreed)" if is_step else (
+            "Straight line to target (not agreed)")  # fmt: skip
+    return "Agreed steps" if is_step else "Agreed trajectory"
+
+
+def _standing_name(facts: PriorityFacts) -> str:
+    if facts.target_on is not None and not facts.is_after_target:
+        return ""
+    level = planned(facts.measure, facts.plan, facts.rounding_unit)
+    return f"Required by law: {level}" if facts.target_kind == "legal_duty" else f"Plan: {level}"
+
+
 def _line_label(
-    points: pd.DataFrame, lines: pd.DataFrame, facts: PriorityFacts, on: Canvas
+    points: pd.DataFrame, plan: pd.DataFrame, lines: pd.DataFrame, facts: PriorityFacts, on: Canvas
 ) -> list[Label]:
-    lines = lines[lines["drawn_by"] != "held"]
-    if lines.empty:
+    text = line_name(plan, lines, facts)
+    if not text:
         return []
-    ours = lines[lines["drawn_by"] == "program"]
-    text = "Plan: line drawn by Stocktake" if len(ours) else "Published plan"
-    corners = [(row["day"].date(), float(row["central"])) for row in lines.to_dict("records")]
+    own = lines[lines["drawn_by"] != "held"]
+    own = own if len(own) else lines
+    corners = [(row["day"].date(), float(row["central"])) for row in own.to_dict("records")]
+    corners = [(max(day, on.times.first), level) for day, level in corners]
     last = points["day"].max().date() if len(points) else corners[0][0]
     ahead = [corner for corner in corners if corner[0] >= last]
     (first, low), (end, _) = (corners[0], corners[-1]) if len(ahead) < 2 else (
@@ -159,7 +194,7 @@ def _line_label(
                 (x - x0, y - y0 + away * on.scale.text, side)
                 for side in ("center", "left", "right")
             ]
-    return [Label("plan", text, x0, y0, on.scale.small, tuple(places))]
+    return [Label("plan", text, x0, y0, on.scale.small, tuple(places), bold=True)]
 
 
 def _level_at(corners: list[tuple[date, float]], day: date) -> float:
@@ -169,74 +204,97 @@ def _level_at(corners: list[tuple[date, float]], day: date) -> float:
     return before[1] + (after[1] - before[1]) * min(1.0, share)
 
 
-def _level_labels(plan: pd.DataFrame, facts: PriorityFacts, on: Canvas) -> list[Label]:
-    """Name the published levels on their diamonds, unless there are too many to read."""
-    if plan.empty:
+def _stretch_labels(stretches: pd.DataFrame, on: Canvas) -> list[Label]:
+    """Name each stretch of the line by the test it was counted by, above its middle."""
+    labels = []
+    for row in stretches.to_dict("records"):
+        middle = row["start"] + (row["end"] - row["start"]) / 2
+        x, y = on.spot(middle, row["value"])
+        reach = on.scale.text * 1.3
+        places = tuple((0.0, side * reach * n, "center") for n in (1, 1.7, 2.4) for side in (-1, 1))
+        labels.append(Label("stretch", row["text"], x, y, on.scale.small, places, bold=True))
+    return labels
+
+
+def _todays_label(todays: pd.DataFrame, stretches: pd.DataFrame, on: Canvas) -> list[Label]:
+    if todays.empty:
         return []
-    published = plan[plan["origin"] == "published"]
-    if len(published) > _MOST_LEVELS:
+    row = todays.iloc[len(todays) // 3]
+    x, y = on.spot(row["day"], row["value"])
+    text = f"every year {stretches['text'].iloc[-1]}"
+    return [Label("today", text, x, y, on.scale.small, _around(on.scale.text * 1.2))]
+
+
+def _range_label(areas: pd.DataFrame, on: Canvas) -> list[Label]:
+    edges = areas[areas["piece"] == "range"]
+    if edges.empty:
+        return []
+    row = edges.iloc[-1]
+    x, y = on.spot(row["day"], min(row["low"], row["high"]))
+    reach = on.scale.text * 1.1
+    places = tuple((-n * reach, side * reach, "right") for n in (0, 2, 5, 9) for side in (1, 1.8))
+    return [Label("range", "Agreed range", x, y, on.scale.small, places)]
+
+
+def _level_labels(plan: pd.DataFrame, facts: PriorityFacts, on: Canvas) -> list[Label]:
+    """Write the published levels beside their diamonds, when there are few."""
+    published = plan[plan["origin"] == "published"] if len(plan) else plan
+    if len(published) > _MOST_LEVELS or published["central"].nunique() < 2:
         return []
     labels = []
     for row in published.to_dict("records"):
         if row["day"].date() == facts.target_on:
             continue
-        x, y = on.spot(row["day"].date(), float(row["central"]))
+        x, y = on.spot(row["day"], float(row["central"]))
         places = _around(on.scale.text * 1.05)
-        labels.append(Label("level", str(row["text"]), x, y, on.scale.small, places))
+        labels.append(Label("level", str(row["text"]), x, y, on.scale.small, places, may_go=True))
     return labels
 
 
 def _drawn(points: pd.DataFrame, plan: pd.DataFrame, lines: pd.DataFrame, on: Canvas) -> list[Box]:
     """Give boxes over everything drawn, so that labels keep clear."""
     boxes: list[Box] = []
-    thick = on.scale.line
+    thick = on.unit * 3.0
     for frame, key, column in ((points, "run", "value"), (lines, "piece", "central")):
         for _, piece in frame.groupby(key, sort=False) if len(frame) else ():
-            spots = [
-                on.spot(row["day"].date(), float(row[column])) for row in piece.to_dict("records")
-            ]
+            spots = [on.spot(row["day"], float(row[column])) for row in piece.to_dict("records")]
             boxes += line_boxes(spots, thick)
             boxes += [Box(x - thick, y - thick, x + thick, y + thick) for x, y in spots]
     half = on.scale.diamond**0.5 * 0.6
     for row in plan.to_dict("records") if len(plan) else ():
         if row["origin"] != "program":
-            x, y = on.spot(row["day"].date(), float(row["central"]))
-            boxes.append(Box(x - half, y - half, x + half, y + half))
+            x, y = on.spot(row["day"], float(row["central"]))
+            # A line goes on below a label; a diamond would be gone.
+            boxes += 8 * [Box(x - half, y - half, x + half, y + half)]
     return boxes
 
 
 def zone_names(zones: pd.DataFrame, labels: pd.DataFrame, on: Canvas) -> pd.DataFrame:
-    """Name each zone where no label stands: columns day, value, text, angle.
+    """Name each zone where no text stands: columns TEXT and BOX.
 
-    Along the zone where it is wide, upwards where it is narrow, not at all in a sliver.
+    Along the zone where it is wide, upwards where it is narrow, not at all in a sliver: the key
+    below names its look.
     """
-    size, taken = on.scale.small, [Box(*row) for row in labels[BOX].itertuples(index=False)]
-    rows = []
+    size, rows = on.scale.small, []
+    taken = [Box(*row) for row in labels[BOX].itertuples(index=False)]
     for zone in zones.to_dict("records"):
-        left, _ = on.spot(zone["start"].date(), 0.0)
-        right, _ = on.spot(zone["end"].date(), 0.0)
-        if right - left < size * 1.2:
+        left, right = on.x_of(zone["start"]), min(on.x_of(zone["end"]), on.width)
+        if right - left < size * 1.35:
             continue
         long = text_width(zone["text"], size)
         lies = right - left > long + size
-        across, up = (long / 2, size * 0.6) if lies else (size * 0.6, long / 2)
+        across, up = (long / 2, size * 0.62) if lies else (size * 0.62, long / 2)
         x = (left + right) / 2
-        heights = [on.scale.height * share for share in (0.88, 0.78, 0.66, 0.54, 0.42, 0.3, 0.18)]
-        boxes = {
-            y: Box(x - across, y - up, x + across, y + up)
-            for y in heights
-            if y + up < on.scale.height - on.scale.text * 1.6
-        }
-        best = min(boxes, key=lambda y, own=boxes: (sum(own[y].overlap(b) for b in taken), -y))  # type: ignore[misc]
-        rows.append((on.day_at(x), on.value_at(best), zone["text"], 0 if lies else 270))
-    return pd.DataFrame(rows, columns=["day", "value", "text", "angle"])
-
-
-def _signs(marks: pd.DataFrame, on: Canvas) -> list[Box]:
-    """Give boxes over the numbers at the top and the letters at the foot; they outweigh lines."""
-    half, boxes = on.scale.text * 0.75, []
-    for mark in marks.to_dict("records"):
-        x, foot = on.spot(mark["day"].date(), on.values.low)
-        middle = foot - half if mark["kind"] == "step" else half * 0.4
-        boxes += 4 * [Box(x - half, middle - half, x + half, middle + half)]
-    return boxes
+        heights = (on.height * share / 20 for share in (18, 16, 14, 12, 10, 8, 6, 4))
+        boxes = [Box(x - across, y - up, x + across, y + up) for y in heights]
+        free = [box for box in boxes if box.top > 0 and box.bottom < on.height
+                and all(box.overlap(other) < 1 for other in taken)]  # fmt: skip
+        if free:
+            box = free[0]
+            y = (box.top + box.bottom) / 2
+            rows.append(
+                ("zone", on.day_at(x), on.value_at(y), zone["text"], "center", size, "normal", INK,
+                 0 if lies else 270, box.left, box.top, box.right, box.bottom)
+            )  # fmt: skip
+            taken.append(box)
+    return pd.DataFrame(rows, columns=[*TEXT, *BOX])

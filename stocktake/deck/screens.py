@@ -19,7 +19,7 @@ from stocktake.charts.spread import (
     spread_sentence,
 )
 from stocktake.charts.trajectory import build_trajectory, shown_marks
-from stocktake.charts.trajectory_data import as_days, has_program_line
+from stocktake.charts.trajectory_data import as_days
 from stocktake.deck.frames import DeckFrames, Screen
 from stocktake.deck.likelihood import likelihood_screen
 from stocktake.deck.markup import (
@@ -128,14 +128,12 @@ def top(facts: PriorityFacts, heading: str, topic: str = "") -> str:
 def trajectory_screen(facts: PriorityFacts, own: DeckFrames) -> str:
     """Fill a screen with one priority's trajectory under its finding."""
     drawn = (own.series, own.plan, own.breaks, own.annotations, own.policy_steps, facts)
-    chart = build_trajectory(*drawn, scale="room")
-    named = alt_text.trajectory_alt(own.series, own.plan, facts)
+    chart = build_trajectory(*drawn, scale="room", gaps=own.gaps)
+    named = alt_text.trajectory_alt(own.series, own.plan, facts, own.gaps)
     svg = chart_svg(chart, named, f"{facts.priority_key}t")
     marks = shown_marks(*drawn, scale="room")
     pace = " ".join(part for part in (pace_sentence(facts), outturn_sentence(facts)) if part)
     source = source_line(facts)
-    if has_program_line(own.plan, facts):
-        source += " Straight line drawn by Stocktake between published points."
     return (
         top(facts, finding(facts))
         + f'<figure class="chart"><figcaption>{cut(facts.headline_label, 110)}</figcaption>{svg}'

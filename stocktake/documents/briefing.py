@@ -82,6 +82,10 @@ class Frames(Protocol):
     def rating_flags(self) -> pd.DataFrame:
         """Rows of `page.rating_flags`."""
 
+    @property
+    def gaps(self) -> pd.DataFrame:
+        """Rows of `page.series_gaps_shown`."""
+
     def of(self, priority_key: str, /) -> "Frames":
         """Give the rows of one priority."""
 
@@ -224,8 +228,8 @@ def _suggested(facts: PriorityFacts, own: Frames, today: date) -> list[Any]:
 
 def _drawn(facts: PriorityFacts, own: Frames) -> dict[str, Any]:
     shown = (own.series, own.plan, own.breaks, own.annotations, own.policy_steps, facts)
-    chart = build_trajectory(*shown, scale="desk")
-    alt = trajectory_alt(own.series, own.plan, facts)
+    chart = build_trajectory(*shown, scale="desk", gaps=own.gaps)
+    alt = trajectory_alt(own.series, own.plan, facts, own.gaps)
     marks = [
         ChartMark(str(row["mark"]), str(row["text"]), f"{row['day']:%b %Y}")
         for row in _rows(shown_marks(*shown, scale="desk"))

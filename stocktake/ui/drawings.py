@@ -17,7 +17,7 @@ from stocktake.charts.alt_text import leading_alt, spread_alt, trajectory_alt
 from stocktake.charts.leading import build_leading
 from stocktake.charts.spread import build_spread, spread_sentence
 from stocktake.charts.trajectory import build_trajectory, shown_marks
-from stocktake.charts.trajectory_data import has_program_line
+from stocktake.charts.trajectory_data import first_shown, has_program_line
 from stocktake.model.facts import PriorityFacts
 from stocktake.ui import reads
 from stocktake.ui.frame import Desk
@@ -34,11 +34,20 @@ class Drawing:
     sentence: str = ""
     marks: list[dict[str, Any]] = field(default_factory=list)
     has_program_line: bool = False
+    has_more: bool = False
 
 
-def trajectory(desk: Desk, facts: PriorityFacts) -> Drawing:
-    """Give the trajectory chart of a priority."""
-    return _trajectory(*_moment(desk), facts, _desk=desk)
+def trajectory(desk: Desk, facts: PriorityFacts, *, is_whole: bool = False) -> Drawing:
+    """Give the trajectory chart of a priority: its usual window, or the whole history."""
+    return _trajectory(*_moment(desk), facts, is_whole, _desk=desk)
+
+
+def pick_window(desk: Desk, facts: PriorityFacts) -> bool:
+    """Let the reader see all history, where the usual window leaves some of it out."""
+    if not trajectory(desk, facts).has_more:
+        return False
+    key = f"whole_{facts.priority_key}"
+    return st.toggle("All history", key=key, help="Show every figure, not only the plan's years.")
 
 
 def spread(desk: Desk, facts: PriorityFacts, group: str | None) -> Drawing:
@@ -88,10 +97,11 @@ def _trajectory(
     today: date,
     known_at: datetime | None,
     facts: PriorityFacts,
+    is_whole: bool,
     _desk: Desk,
 ) -> Drawing:
     frames = [reads.of_priority(_desk, name, facts.priority_key) for name in TRAJECTORY_VIEWS]
-    return trajectory_of(frames, facts)
+    return trajectory_of(frames, facts, is_whole=is_whole)
 
 
 # What a trajectory is drawn from, in the order `build_trajectory` takes it.
@@ -101,18 +111,23 @@ TRAJECTORY_VIEWS = (
     "page.priority_breaks",
     "page.annotations",
     "page.policy_steps",
+    "page.series_gaps_shown",
 )
 
 
-def trajectory_of(frames: Sequence[pd.DataFrame], facts: PriorityFacts) -> Drawing:
+def trajectory_of(
+    frames: Sequence[pd.DataFrame], facts: PriorityFacts, *, is_whole: bool = False
+) -> Drawing:
     """Draw a trajectory from one priority's rows of `TRAJECTORY_VIEWS`, wherever they were read."""
-    series, plan, breaks, annotations, steps = frames
+    series, plan, breaks, annotations, steps, gaps = frames
     shown = (series, plan, breaks, annotations, steps)
+    chart = build_trajectory(*shown, facts, scale="desk", gaps=gaps, is_whole=is_whole)
     return Drawing(
-        specification(build_trajectory(*shown, facts, scale="desk")),
-        trajectory_alt(series, plan, facts),
-        marks=_records(shown_marks(*shown, facts, scale="desk")),
+        specification(chart),
+        trajectory_alt(series, plan, facts, gaps),
+        marks=_records(shown_marks(*shown, facts, scale="desk", is_whole=is_whole)),
         has_program_line=has_program_line(plan, facts),
+        has_more=first_shown(series, plan, facts) is not None,
     )
 
 

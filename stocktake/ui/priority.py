@@ -7,11 +7,13 @@ import streamlit as st
 
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.finding import finding, outturn_sentence, pace_sentence, time_words
+from stocktake.model.gaps import gap_words
 from stocktake.model.numbers import day, figure, period_words, planned
 from stocktake.model.promise import lines_about_target
 from stocktake.model.rating import Rating
 from stocktake.ui import badges, reads
 from stocktake.ui.frame import Desk
+from stocktake.ui.gap_rows import rows_with_gaps
 from stocktake.ui.markup import Markup, outside_link, show, tag
 
 CHOOSER = "priority_chooser"
@@ -146,20 +148,26 @@ def show_promise(facts: PriorityFacts, row: dict[str, Any], *, has_program_line:
 
 def read_series_table(desk: Desk, facts: PriorityFacts) -> pd.DataFrame:
     """Read the series and give its table."""
-    return series_table(facts, reads.of_priority(desk, "page.priority_series", facts.priority_key))
+    series, gaps = (
+        reads.of_priority(desk, name, facts.priority_key)
+        for name in ("page.priority_series", "page.series_gaps_shown")
+    )
+    return series_table(facts, series, gaps)
 
 
-def series_table(facts: PriorityFacts, series: pd.DataFrame) -> pd.DataFrame:
+def series_table(
+    facts: PriorityFacts, series: pd.DataFrame, gaps: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Give the table under the trajectory chart, newest first, in words a reader knows."""
-    rows = series.sort_values("period_end", ascending=False).to_dict("records")
+    rows = rows_with_gaps(facts, series, gaps)
     return pd.DataFrame(
         [
             {
-                "Period": period_words(row["period_end"], facts.frequency),
-                "Figure": _written(facts, row["value"], "not published"),
+                "Period": row["period"],
+                "Figure": _written(facts, row["value"], gap_words(row["gap_reason"])),
                 "Planned": _written(facts, row["plan"], ""),
                 "Gap (better is +)": _signed(facts, row["gap"]),
-                "Status": str(row["status"]).replace("_", " "),
+                "Status": row["status_text"],
             }
             for row in rows
         ],
