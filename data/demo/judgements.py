@@ -15,7 +15,7 @@ _RATED_AT = {
     "2015-09": datetime(2015, 11, 12, 15, 0),
     "2015-12": datetime(2016, 2, 11, 15, 0),
     "2016-03": datetime(2016, 5, 12, 15, 0),
-    "2025-12": datetime(2026, 2, 17, 15, 0),
+    "2025-12": datetime(2026, 2, 13, 15, 0),
     "2026-03": datetime(2026, 5, 18, 15, 0),
 }
 # Blind, so that no one's score stands on another's: each on a day before the moderation.

@@ -14,6 +14,8 @@ from data.demo.sources import slug
 from stocktake.returns.register_schema import SHEETS
 
 _WRITTEN = Path(__file__).with_name("sheets")
+_DRAWN = "On a straight line drawn by Stocktake"
+_RANGE = "range by the delivery unit (demo)"
 
 
 def build_targets(published: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
@@ -23,7 +25,6 @@ def build_targets(published: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFram
     due = pd.to_datetime(source["due"]).dt.date
     computed = rows["priority_key"].map(_baselines(figures))
     return rows.assign(
-        target_version=1,
         baseline_value=rows["baseline_value"].fillna(computed),
         target_value=rows["target_value"].fillna(source["value"]),
         target_on=rows["target_on"].where(rows["target_on"].notna(), due),
@@ -37,7 +38,7 @@ def build_targets(published: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFram
 def _baselines(figures: pd.DataFrame) -> dict[str, float]:
     """Work out the baselines that are the first comparable figure in these data."""
     england = figures[figures["unit_key"] == "england"].set_index(["indicator_key", "period_end"])
-    august = england.loc[("rtt_18_weeks", date(2023, 8, 31))]
+    september = england.loc[("rtt_18_weeks", date(2024, 9, 30))]
     march = figures[
         (figures["indicator_key"] == "ae_four_hour")
         & (figures["period_end"] == date(2023, 3, 31))
@@ -45,7 +46,7 @@ def _baselines(figures: pd.DataFrame) -> dict[str, float]:
     ]
     return {
         "ae_four_hour": round(100 * march["numerator"].sum() / march["denominator"].sum(), 4),
-        "eighteen_weeks": round(100 * august["numerator"] / august["denominator"], 4),
+        "eighteen_weeks": round(100 * september["numerator"] / september["denominator"], 4),
         "very_long_waits": england.loc[("rtt_over_52_weeks", date(2022, 2, 28)), "value"],
         "scotrail_punctuality": round(_scotrail_first_year(figures), 4),
     }
@@ -64,20 +65,20 @@ def _scotrail_first_year(figures: pd.DataFrame) -> float:
 def build_points(published: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     """Build the sheet trajectory_points, with the program's own points put on straight lines."""
     points = read_sheet("trajectory_points")
-    baselines = points["priority_key"].map(targets.set_index("priority_key")["baseline_value"])
+    # All versions of a target are counted from one baseline.
+    of_each = targets.drop_duplicates("priority_key").set_index("priority_key")["baseline_value"]
+    baselines = points["priority_key"].map(of_each)
     central = points["central"].astype(float)
     central = central.fillna(points["target_id"].map(published["value"]))
     central = central.where(points["origin"] != "baseline", baselines)
     # Yearly points, evenly spaced: position and date say the same.
-    central = central.groupby(points["priority_key"]).transform(lambda line: line.interpolate())
-    drawn = points["origin"] == "program"
-    return points.assign(
-        trajectory_version=1,
-        central=central.round(4),
-        low=None,
-        high=None,
-        label=points["label"].where(~drawn, "On a straight line drawn by Stocktake"),
-    )[list(SHEETS["trajectory_points"].columns)]
+    lines = [points["priority_key"], points["trajectory_version"]]
+    central = central.groupby(lines).transform(lambda line: line.interpolate())
+    drawn, banded = points["origin"] == "program", points["low"].notna()
+    label = points["label"].where(~drawn, _DRAWN).where(~(drawn & banded), f"{_DRAWN}; {_RANGE}")
+    return points.assign(central=central.round(4), label=label)[
+        list(SHEETS["trajectory_points"].columns)
+    ]
 
 
 def build_unit_targets(published: pd.DataFrame) -> pd.DataFrame:

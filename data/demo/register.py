@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from data.demo.gaps import build_series_gaps
 from data.demo.judgements import build_actions, build_policy_steps, build_ratings
 from data.demo.plans import build_points, build_targets, build_unit_targets, read_sheet
 from data.demo.sources import read_figures, read_rows, read_targets
@@ -22,7 +23,7 @@ _ROUNDS = ["reporting_round", "department_key", "title", "opens_on", "due_on"]
 
 def build_register() -> dict[str, pd.DataFrame]:
     """Build every sheet of the register, in the order they stand in the workbook."""
-    published, figures = read_targets(), read_figures()
+    published, figures, rows = read_targets(), read_figures(), read_rows()
     targets = build_targets(published, figures)
     unit = {
         "unit_title": ["Demonstration delivery unit"],
@@ -32,7 +33,7 @@ def build_register() -> dict[str, pd.DataFrame]:
     return {
         "unit": pd.DataFrame(unit),
         "departments": read_sheet("departments"),
-        "units": build_units(read_rows()),
+        "units": build_units(rows),
         "indicators": read_sheet("indicators"),
         "indicator_definitions": read_sheet("indicator_definitions"),
         "priorities": read_sheet("priorities"),
@@ -42,7 +43,7 @@ def build_register() -> dict[str, pd.DataFrame]:
         "unit_targets": build_unit_targets(published),
         "policy_steps": build_policy_steps(),
         "actions": build_actions(),
-        "series_gaps": read_sheet("series_gaps"),
+        "series_gaps": build_series_gaps(rows),
         "annotations": read_sheet("annotations"),
         "ratings": build_ratings(),
         "reporting_rounds": read_sheet("returns")[_ROUNDS],

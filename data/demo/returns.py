@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.demo.answers import add_answers, read_answers
 from data.demo.plans import read_sheet
 from data.demo.sources import read_figures, read_first_published
 from stocktake.model.period import month_end
@@ -22,7 +23,13 @@ _LATE = "First sent with the trust's resubmitted figures."
 _KEYS = ["indicator_key", "unit_key", "period_end"]
 # The rounds that bring the resubmitted A&E figures, by the last month they cover.
 _REVISION_ROUNDS = {date(2025, 6, 30): "2025-09", date(2026, 1, 31): "2026-03"}
-_RTT_GAP_ENDS = date(2026, 3, 31)
+# Estimates of residents come out in the June of the year after; each is in the return after that.
+_RESIDENTS_CAME = {
+    "2013-03": date(2011, 12, 31),
+    "2013-06": date(2012, 12, 31),
+    "2014-06": date(2013, 12, 31),
+    "2015-06": date(2014, 12, 31),
+}
 # The newest period_end that each of these rounds brings; what an indicator is silent about waits
 # for a later round.
 _LAST_PERIOD = {
@@ -75,30 +82,49 @@ def _last_periods(department: str, name: str, indicators: pd.DataFrame) -> dict[
         return {key: lasts.get(key, lasts.get("", date.min)) for key in keys}
     year, month = (int(part) for part in name.split("-"))
     end = month_end(year, month)
-    return {
-        key: end if not key.startswith("rtt_") or end >= _RTT_GAP_ENDS else date(2023, 8, 31)
-        for key in keys
-    }
+    return {key: _residents_by(name) if key == "london_residents" else end for key in keys}
+
+
+def _residents_by(name: str) -> date:
+    """Give the newest year of residents that was out by a round."""
+    return max(end for first_sent, end in _RESIDENTS_CAME.items() if first_sent <= name)
 
 
 def _with_revisions(figures: pd.DataFrame) -> pd.DataFrame:
     """Put the figures as first published in their own month's return, the later ones later.
 
-    Of a resubmitted month only the all-types figure is known as first published; what else the
-    later file says of that trust and month therefore arrives with it, not before.
+    Of some resubmitted months only the all-types figure is known as first published; what else
+    the later file says of that trust and month therefore arrives with it, not before.
     """
-    first = read_first_published()
-    resubmitted = set(zip(first["unit_key"], first["period_end"], strict=True))
-    pairs = pd.Series(list(zip(figures["unit_key"], figures["period_end"], strict=True)))
-    later = pairs.isin(resubmitted).to_numpy() & figures["indicator_key"].str.startswith("ae_")
-    is_revised = later & (figures["indicator_key"] == "ae_four_hour")
+    first = _changed_later(read_first_published(), figures)
+    known_first = read_first_published()[_KEYS].apply(tuple, axis=1)
+    four_hours = known_first[[key == "ae_four_hour" for key, _, _ in known_first]]
+    resubmitted = {(unit, end) for _, unit, end in four_hours}
+    keys = figures[_KEYS].apply(tuple, axis=1)
+    pairs = pd.Series([(unit, end) for _, unit, end in keys], index=figures.index)
+    is_revised = keys.isin(set(first[_KEYS].apply(tuple, axis=1)))
+    is_late = (
+        pairs.isin(resubmitted)
+        & figures["indicator_key"].str.startswith("ae_")
+        & ~keys.isin(set(known_first))
+    )
     own_round = figures.set_index(_KEYS)["reporting_round"]
     first["department_key"] = "health"
     first["reporting_round"] = own_round.reindex(pd.MultiIndex.from_frame(first[_KEYS])).to_numpy()
-    figures.loc[later, "reporting_round"] = figures.loc[later, "period_end"].map(_revision_round)
+    moved = is_revised | is_late
+    figures.loc[moved, "reporting_round"] = figures.loc[moved, "period_end"].map(_revision_round)
     figures.loc[is_revised, ["status", "revision_reason"]] = ["revised", _REASON]
-    figures.loc[later & ~is_revised & figures["note"].isna(), "note"] = _LATE
+    figures.loc[is_late & figures["note"].isna(), "note"] = _LATE
     return pd.concat([figures, first], ignore_index=True)
+
+
+def _changed_later(first: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """Leave the figures that the later file changed: a figure sent twice alike is no revision."""
+    numbers = ["value", "numerator", "denominator"]
+    latest = figures.set_index(_KEYS)[numbers]
+    later = latest.reindex(pd.MultiIndex.from_frame(first[_KEYS])).reset_index(drop=True)
+    is_changed = first[numbers].astype(float).fillna(-1).ne(later.fillna(-1)).any(axis=1)
+    return first[is_changed].reset_index(drop=True)
 
 
 def _revision_round(end: date) -> str:
@@ -112,6 +138,7 @@ def write_returns(output: Path) -> int:
     """
     context = context_from_register(read_register(output / "register.xlsx"))
     titles = read_sheet("departments").set_index("department_key")["title"]
+    answers = read_answers()
     rounds = read_sheet("returns")
     rounds = rounds[rounds["received_at"].notna()].set_index(["department_key", "reporting_round"])
     received = [("register.xlsx", pd.Timestamp(2013, 5, 1, 8), "Delivery unit (demo)")]
@@ -122,6 +149,9 @@ def write_returns(output: Path) -> int:
         (output / file_name).parent.mkdir(parents=True, exist_ok=True)
         cover = _cover(department, titles[department], name, moment.date())
         write_return(output / file_name, cover, figures, context)
+        if (department, name) in answers:
+            ours = answers[department, name]
+            add_answers(output / file_name, ours, context, department, moment.date())
         received.append((file_name, moment, f"Returns desk, {titles[department]} (demo)"))
     _write_received(output / "received.csv", received)
     return len(received) - 1

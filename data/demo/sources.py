@@ -56,6 +56,7 @@ INDICATORS = {
     "Recorded crime: Burglary": "burglary_offences",
     "Recorded crime: Robbery": "robbery_offences",
     "Recorded crime: Violence with injury": "violence_offences",
+    "Residents: mid-year estimate, all ages": "london_residents",
 }
 
 # Each file, and how it makes the keys of its units (England and regions apart).
@@ -66,13 +67,11 @@ _FILES: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
     "environment_recycling_wales_year": lambda rows: "la_" + rows["unit_code"].str.lower(),
     "transport_rail_operator_quarter": lambda rows: "operator_" + rows["unit"].map(slug),
     "policing_london_borough_month": lambda rows: "borough_" + rows["unit"].map(slug),
+    "population_london_borough_year": lambda rows: "borough_" + rows["unit"].map(slug),
 }
 
 _FIELD_TEST = "Not published: the trust was testing other standards."
 _NO_TRAINS = "No trains planned in the quarter: there is nothing to take a share of."
-_WRONG_COLUMN = (
-    "Left out: in the later file as we have it, this column repeats the waits over four hours."
-)
 _NOT_AVAILABLE = "Not available or suppressed: the source does not say which."
 
 
@@ -123,17 +122,7 @@ def read_figures() -> pd.DataFrame:
     _withhold(figures, figures["flag"].str.startswith("not available"), "[x]", _NOT_AVAILABLE)
     _withhold(figures, figures["flag"].str.startswith("[z]"), "[z]", "Not applicable.")
     _withhold(figures, figures["denominator"].eq(0), "[z]", _NO_TRAINS)
-    _withhold(figures, _repeats_another_column(figures), "[x]", _WRONG_COLUMN)
     return figures[FIGURE_COLUMNS]
-
-
-def _repeats_another_column(figures: pd.DataFrame) -> pd.Series:
-    """Find the 12-hour counts of the later files: each equals the trust's waits over four hours.
-
-    Six rows (three trusts, November 2025 to January 2026), ten times their neighbours. Only the
-    later copy is to hand, so the true count is not known here and none is shown.
-    """
-    return figures["indicator_key"].eq("ae_over_12_hours") & figures["source"].eq("NHSE-AE-REV")
 
 
 def _withhold(figures: pd.DataFrame, which: pd.Series, symbol: str, note: str) -> None:
@@ -144,19 +133,37 @@ def _withhold(figures: pd.DataFrame, which: pd.Series, symbol: str, note: str) -
 
 
 def read_first_published() -> pd.DataFrame:
-    """Give the eleven A&E figures as first published, before the trust sent them again."""
+    """Give the A&E figures as first published, before the trust sent them again.
+
+    Of some trust-months the 12-hour count stayed what it was: those stand here too, because they
+    were known first.
+    """
     rows = pd.read_csv(SOURCES / "health_ae_published_revisions.csv")
-    first = pd.DataFrame(
+    twelve = pd.read_csv(SOURCES / "health_ae_12hour_latest.csv")
+    parts = [
+        _shares("ae_four_hour", rows, "attendances_first", "over_4h_first"),
+        _shares("ae_type1_four_hour", twelve, "attendances_type1_first", "over_4h_type1_first"),
+        _place("ae_over_12_hours", twelve).assign(value=twelve["over_12h_first"].astype(float)),
+    ]
+    return pd.concat(parts, ignore_index=True).reindex(columns=FIGURE_COLUMNS)
+
+
+def _shares(key: str, rows: pd.DataFrame, attended: str, waited: str) -> pd.DataFrame:
+    return _place(key, rows).assign(
+        numerator=(rows[attended] - rows[waited]).astype(float),
+        denominator=rows[attended].astype(float),
+    )
+
+
+def _place(key: str, rows: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
         {
-            "indicator_key": "ae_four_hour",
+            "indicator_key": key,
             "unit_key": "nhs_" + rows["unit_code"].str.lower(),
             "period_end": (pd.to_datetime(rows["period"]) + pd.offsets.MonthEnd()).dt.date,
-            "numerator": (rows["attendances_first"] - rows["over_4h_first"]).astype(float),
-            "denominator": rows["attendances_first"].astype(float),
             "status": "final",
         }
     )
-    return first.reindex(columns=FIGURE_COLUMNS)
 
 
 def read_targets() -> pd.DataFrame:

@@ -48,9 +48,14 @@ def _holds_data(settings: Settings) -> bool:
 
 
 def _fill_demo(store: Store, settings: Settings) -> int:
+    from stocktake.editions.demo import freeze_as_of  # half a second that only this needs
+
     with click.progressbar(length=100, label="Loading the demonstration") as bar:
         return load_demo(
-            store, settings.data, lambda share, _: bar.update(int(share * 100) - bar.pos)
+            store,
+            settings.data,
+            lambda share, _: bar.update(int(share * 100) - bar.pos),
+            freeze=freeze_as_of,
         )
 
 

@@ -44,11 +44,13 @@ def freeze(
     known_at: datetime | None = None,
     frozen_by: str,
     on_progress: Told = tell_nobody,
+    received_at: datetime | None = None,
 ) -> EditionReceipt:
     """Freeze a stocktake as known at a moment, None as known now; keep it, and give its receipt.
 
-    The same data frozen twice give the same checksum under two keys. `on_progress(share, text)`
-    is told often. Raises StocktakeError when there is no such stocktake or nothing to show.
+    `received_at` is when it is said to have been frozen, None now. The same data frozen twice give
+    the same checksum under two keys. `on_progress(share, text)` is told often. Raises
+    StocktakeError when there is no such stocktake or nothing to show.
     """
     shown = read_knowledge(store, meeting_key, known_at, _part(on_progress, 0.0, _READ))
     if not shown.facts:
@@ -75,7 +77,7 @@ def freeze(
         screen_count=len(screens),
         frozen_by=frozen_by,
     )
-    checksum = store.write_edition(facts, content)
+    checksum = store.write_edition(facts, content, received_at=received_at)
     on_progress(1.0, "Frozen")
     return EditionReceipt(
         facts.edition_key, checksum, len(screens), sum(map(len, content.values()))

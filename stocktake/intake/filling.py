@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from stocktake.errors import StocktakeError, StoreBusyError, StoreError
 from stocktake.intake.sending import submit_file
-from stocktake.intake.stocktakes import load_stocktakes
+from stocktake.intake.stocktakes import Freeze, load_stocktakes
 from stocktake.returns.check import Read
 from stocktake.returns.container import STANDARD, Limits
 from stocktake.returns.register import read_register
@@ -87,10 +87,17 @@ def load_register(
     )
 
 
-def load_demo(store: Store, data: Path, progress: Progress = lambda share, text: None) -> int:
+def load_demo(
+    store: Store,
+    data: Path,
+    progress: Progress = lambda share, text: None,
+    *,
+    freeze: Freeze | None = None,
+) -> int:
     """Replay the demonstration: its register and returns, in the order they are said to have come.
 
-    Then come its stocktakes. Gives the number of workbooks loaded. What the checks would ask stays
+    Then come its stocktakes; `freeze` makes the edition that the held one was begun on. Returns
+    the number of workbooks loaded. What the checks would ask stays
     unasked: nobody is there to answer for figures of years ago. Raises StocktakeError when a file
     of the demonstration is missing or is not accepted: then `data/` is not as it was published.
     """
@@ -106,7 +113,7 @@ def load_demo(store: Store, data: Path, progress: Progress = lambda share, text:
         for number, arrival in enumerate(returns, 1):
             progress(number / (len(returns) + 1), arrival.path.name)
             _replay(store, arrival, read)
-    load_stocktakes(store, data / "stocktakes.json")
+    load_stocktakes(store, data / "stocktakes.json", freeze)
     progress(1.0, "Done")
     return len(returns) + 1
 

@@ -16,11 +16,14 @@ _LISTS = "Lists"
 class Book:
     """The workbook, its styles, and the hidden sheet its drop-down lists stand on."""
 
-    def __init__(self, styles: Iterable[Any]) -> None:
-        self.workbook = Workbook()
-        self.workbook.remove(self.workbook.worksheets[0])
+    def __init__(self, styles: Iterable[Any], written: Workbook | None = None) -> None:
+        """Begin a workbook, or go on with one that is written."""
+        self.workbook = written or Workbook()
+        if written is None:
+            self.workbook.remove(self.workbook.worksheets[0])
         for style in styles:
-            self.workbook.add_named_style(style)
+            if style.name not in self.workbook.named_styles:
+                self.workbook.add_named_style(style)
         self._styles: dict[str, Any] = {}
         self._lists: dict[tuple[str, ...], str] = {}
         self.structure: dict[str, list[str]] = {}

@@ -59,7 +59,9 @@ class FirstFilling:
             self.fault = fault
 
     def _load(self, store: Store) -> int:
-        return intake.load_demo(store, self._settings.data, self._told)
+        from stocktake.editions.demo import freeze_as_of  # half a second that only this needs
+
+        return intake.load_demo(store, self._settings.data, self._told, freeze=freeze_as_of)
 
     def _told(self, share: float, text: str) -> None:
         self.share, self.text = share, text

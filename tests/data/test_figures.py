@@ -10,6 +10,7 @@ from data.demo.sources import SOURCES, read_rows
 from tests.data.conftest import frame
 
 REVISED = SOURCES / "health_ae_published_revisions.csv"
+TWELVE_HOURS = SOURCES / "health_ae_12hour_latest.csv"
 
 
 @pytest.fixture(scope="module")
@@ -18,9 +19,7 @@ def source() -> pd.DataFrame:
 
 
 def _is_withheld(row) -> bool:
-    if row.flag.startswith(("not published", "not available", "[z]")) or row.denominator == 0:
-        return True
-    return row.indicator_key == "ae_over_12_hours" and row.source == "NHSE-AE-REV"
+    return row.flag.startswith(("not published", "not available", "[z]")) or row.denominator == 0
 
 
 def test_every_figure_equals_its_source(source, known):
@@ -43,15 +42,27 @@ def test_nothing_is_sent_that_the_sources_do_not_hold(source, known):
     assert not source.duplicated(["indicator_key", "unit_key", "period_end"]).any()
 
 
+def _month(row) -> tuple[str, date]:
+    return f"nhs_{row.unit_code.lower()}", pd.Period(row.period).end_time.date()
+
+
 def test_only_resubmitted_figures_are_sent_twice(rows):
     twice = [key for key, times in Counter(row.key for row in rows).items() if times > 1]
-    revised = pd.read_csv(REVISED)
-    expected = {
-        ("ae_four_hour", f"nhs_{code.lower()}", pd.Period(month).end_time.date())
-        for code, month in zip(revised["unit_code"], revised["period"], strict=True)
+    shares = {("ae_four_hour", *_month(row)) for row in pd.read_csv(REVISED).itertuples()}
+    assert len(shares) == 11
+    latest = list(pd.read_csv(TWELVE_HOURS).itertuples())
+    assert len(latest) == 7
+    counts = {
+        ("ae_over_12_hours", *_month(row))
+        for row in latest
+        if row.over_12h_first != row.over_12h_latest
     }
-    assert set(twice) == expected
-    assert len(expected) == 11
+    assert counts == {
+        ("ae_over_12_hours", "nhs_rhm", date(2025, 10, 31)),
+        ("ae_over_12_hours", "nhs_rmp", date(2025, 12, 31)),
+    }
+    type_1 = {("ae_type1_four_hour", *_month(row)) for row in latest if row.period != "2025-10"}
+    assert set(twice) == shares | counts | type_1
 
 
 def test_a_resubmitted_month_first_carries_the_first_published_figure(rows):
@@ -76,22 +87,21 @@ def test_the_withheld_months_of_the_field_test_are_symbols_and_never_numbers(sou
     withheld = source[
         source["flag"].str.startswith("not published") & (source["indicator_key"] == "ae_four_hour")
     ]
-    assert len(withheld) == 532
+    assert len(withheld) == 672
     for row in withheld.itertuples():
         sent = known[(row.indicator_key, row.unit_key, row.period_end)]
         assert (sent.numerator, sent.denominator, sent.value) == (None, None, "[x]")
         assert sent.status == "not published"
 
 
-def test_twelve_hour_counts_that_repeat_another_column_are_left_out(source, known):
-    """The later file gives, as 12-hour waits, exactly the trust's waits over four hours."""
-    later = source[source["source"] == "NHSE-AE-REV"].set_index(["unit_key", "period_end"])
-    counts = later[later["indicator_key"] == "ae_over_12_hours"]["value"]
-    all_types = later[later["indicator_key"] == "ae_four_hour"]
-    assert (counts == all_types["denominator"] - all_types["numerator"]).all()
-    assert len(counts) == 6
-    for unit, end in counts.index:
-        assert known[("ae_over_12_hours", unit, end)].value == "[x]"
+def test_a_twelve_hour_count_comes_with_its_month_and_its_change_later(rows):
+    for line in pd.read_csv(TWELVE_HOURS).itertuples():
+        sent = [row for row in rows if row.key == ("ae_over_12_hours", *_month(line))]
+        assert sent[0].value == line.over_12h_first
+        assert sent[0].file == f"returns/health/health-{line.period}.xlsx"
+        assert sent[-1].value == line.over_12h_latest
+        if len(sent) == 2:
+            assert (sent[1].status, sent[1].file[-12:]) == ("revised", "2026-03.xlsx")
 
 
 def test_status_says_provisional_where_the_source_does(source, known):
@@ -101,14 +111,25 @@ def test_status_says_provisional_where_the_source_does(source, known):
         assert known[(row.indicator_key, row.unit_key, row.period_end)].status == "provisional"
 
 
-def test_no_month_is_invented_where_no_copy_was_found(known):
-    ends = {row.key[2] for row in known.values() if row.key[0] == "ae_four_hour"}
-    assert not [end for end in ends if date(2019, 4, 1) <= end <= date(2020, 3, 31)]
+def test_only_march_2020_is_without_a_figure_of_any_trust(known):
+    for key in ("ae_four_hour", "ae_over_12_hours"):
+        ends = {row.key[2] for row in known.values() if row.key[0] == key}
+        months = pd.period_range(min(ends), max(ends), freq="M")
+        missing = [month for month in months if month.end_time.date() not in ends]
+        assert missing == [pd.Period("2020-03", "M")]
+
+
+def test_englands_waiting_list_has_no_gap(known):
+    for key in ("rtt_18_weeks", "rtt_over_52_weeks", "rtt_median_weeks", "rtt_waiting_list"):
+        ends = {row.key[2] for row in known.values() if row.key[:2] == (key, "england")}
+        months = pd.period_range("2007-08", "2026-03", freq="M")
+        assert ends == {month.end_time.date() for month in months}
 
 
 @pytest.mark.parametrize(
     ("end", "percent"),
     [
+        (date(2019, 12, 31), 79.8),
         (date(2023, 3, 31), 71.5),
         (date(2024, 3, 31), 74.3),
         (date(2025, 3, 31), 75.0),
@@ -120,10 +141,47 @@ def test_four_hours_added_up_from_trusts(known, end, percent):
     assert round(100 * month["numerator"].sum() / month["denominator"].sum(), 1) == percent
 
 
-def test_eighteen_weeks_in_march_2026_added_up_from_providers(known):
+def test_eighteen_weeks_in_march_2026_as_published_and_added_up_from_trusts(known):
+    england = known[("rtt_18_weeks", "england", date(2026, 3, 31))]
+    assert round(100 * england.numerator / england.denominator, 1) == 65.3
     month = frame(known, "rtt_18_weeks").query("period_end == @date(2026, 3, 31)")
-    assert "england" not in set(month["unit_key"])
-    assert round(100 * month["numerator"].sum() / month["denominator"].sum(), 1) == 64.7
+    trusts = month[month["unit_key"] != "england"]
+    assert len(trusts) == 150
+    assert round(100 * trusts["numerator"].sum() / trusts["denominator"].sum(), 1) == 64.7
+
+
+@pytest.mark.parametrize(
+    ("key", "low", "high"),
+    [("rtt_waiting_list", 94, 96), ("rtt_over_52_weeks", 97, 99), ("rtt_18_weeks", 94, 96)],
+)
+def test_the_trusts_hold_the_share_of_england_that_is_said(known, key, low, high):
+    months = frame(known, key)
+    count = months["value"].fillna(months["denominator"])
+    is_england = months["unit_key"] == "england"
+    trusts = count[~is_england].groupby(months["period_end"]).sum()
+    england = count[is_england].groupby(months["period_end"]).sum()
+    shares = (100 * trusts / england).dropna().round()
+    assert len(shares) == 13
+    assert (shares.min(), shares.max()) == (low, high)
+
+
+def test_year_long_waits(known):
+    assert known[("rtt_over_52_weeks", "england", date(2025, 3, 31))].value == 180_243
+    assert known[("rtt_over_52_weeks", "england", date(2026, 3, 31))].value == 92_609
+
+
+def test_residents_are_in_the_return_after_they_came_out(known):
+    files = {
+        row.key[2].year: row.file for row in known.values() if row.key[0] == "london_residents"
+    }
+    assert files == {
+        2011: "returns/policing/policing-2013-03.xlsx",
+        2012: "returns/policing/policing-2013-06.xlsx",
+        2013: "returns/policing/policing-2014-06.xlsx",
+        2014: "returns/policing/policing-2015-06.xlsx",
+    }
+    residents = frame(known, "london_residents")
+    assert residents.groupby("period_end").size().tolist() == [32, 32, 32, 32]
 
 
 def test_ready_for_school(known):

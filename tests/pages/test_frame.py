@@ -116,7 +116,7 @@ def test_a_folder_in_place_of_the_database_is_met_with_a_sentence(
     assert "is a folder" in written(open_app())
 
 
-def only_the_register(store, data, progress):
+def only_the_register(store, data, progress, **_):
     progress(0.5, "register.xlsx")
     received = datetime(2013, 5, 1, 8)
     intake.load_register(store, data / "register.xlsx", received_by="unit", received_at=received)
@@ -147,7 +147,7 @@ def test_an_empty_database_is_filled_before_the_first_page(monkeypatch: pytest.M
 def test_a_demonstration_that_cannot_be_loaded_is_told_and_can_be_tried_again(
     monkeypatch: pytest.MonkeyPatch,
 ):
-    def fail(store, data, progress):
+    def fail(store, data, progress, **_):
         raise StocktakeError("data/received.csv is missing: rebuild it.")
 
     monkeypatch.setattr(intake, "load_demo", fail)
@@ -159,7 +159,7 @@ def test_a_demonstration_that_cannot_be_loaded_is_told_and_can_be_tried_again(
 
 
 def test_an_unforeseen_fault_while_loading_shows_no_inner_text(monkeypatch: pytest.MonkeyPatch):
-    def fail(store, data, progress):
+    def fail(store, data, progress, **_):
         raise ValueError("secret path /home/someone")
 
     monkeypatch.setattr(intake, "load_demo", fail)
