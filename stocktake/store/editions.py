@@ -43,13 +43,24 @@ class KeptEdition:
     checksum: str
     frozen_by: str
     received_at: datetime
+    number: int
     parts: Mapping[str, bytes] = field(repr=False)
 
 
 _KEPT = [one.name for one in fields(KeptEdition) if one.name != "parts"]
-_KEPT_COLUMNS = ", ".join(
-    f"edition.{name}{'::varchar' if name == 'meeting_key' else ''}" for name in _KEPT
-)
+_OWN_COLUMNS = {
+    "meeting_key": "edition.meeting_key::varchar",
+    # Which of its stocktake's it is, those thrown away counted, as page.editions counts them.
+    "number": """(
+        select count(*)
+        from tables.editions as earlier
+        where earlier.meeting_key = edition.meeting_key
+            and (earlier.received_at < edition.received_at
+                or (earlier.received_at = edition.received_at
+                    and earlier.edition_key <= edition.edition_key))
+    )""",
+}
+_KEPT_COLUMNS = ", ".join(_OWN_COLUMNS.get(name, f"edition.{name}") for name in _KEPT)
 
 
 def checksum_of(parts: Mapping[str, bytes]) -> str:
