@@ -57,8 +57,8 @@ function startNames(box, list, people, onChange) {
 
   // Gives true when the key was the list's.
   function onKey(key) {
-    const count = list.children.length;
     if (key === "ArrowDown" && !isOpen()) offer(true);
+    const count = list.children.length;
     if (!isOpen()) return false;
     if (key === "ArrowDown") mark((active + 1) % count);
     else if (key === "ArrowUp") mark(active > 0 ? active - 1 : count - 1);

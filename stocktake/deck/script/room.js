@@ -25,9 +25,9 @@ function startRoom(deck) {
     const section = deck.here() < 0 ? null : deck.screens.section(deck.here());
     if (!section) return;
     const before = section.querySelector(".changed-in-room");
-    const isJudged = section.querySelector(".judged");
     const shown = (deck.state.ratings || deck.options.ratings || {})[deck.facts().priority];
-    const wanted = change && isJudged && change.rating !== shown ? change.rating : "";
+    const isRated = !["issue", "celebration"].includes(deck.facts().kind);
+    const wanted = change && isRated && change.rating !== shown ? change.rating : "";
     if ((before ? before.dataset.rating : "") === wanted) return;
     if (before) before.remove();
     if (wanted) section.append(made(wanted));
