@@ -122,7 +122,7 @@ def throw_edition_away(
         if used:
             raise StoreError(
                 "A stocktake was held on this edition, so it is kept for good. "
-                "Only the edition of a rehearsal can be thrown away."
+                "Only a rehearsal copy can be discarded."
             )
         moment = moment_of_write(cursor, received_at)
         row = {
@@ -150,7 +150,7 @@ def read_part(cursor: duckdb.DuckDBPyConnection, edition_key: str, part: str) ->
         {"edition_key": edition_key, "part": part},
     ).fetchone()
     if found is None:
-        raise StoreError(f"The edition {edition_key} has no part {part}, or was thrown away.")
+        raise StoreError(f"The edition {edition_key} has no part {part}, or was discarded.")
     content = bytes(found[0])
     if hashlib.sha256(content).hexdigest() != found[1]:
         raise StoreError(
@@ -182,7 +182,7 @@ def read_edition(cursor: duckdb.DuckDBPyConnection, edition_key: str) -> KeptEdi
         {"edition_key": edition_key},
     ).fetchone()
     if thrown_away:
-        raise StoreError(f"The edition {edition_key} was of a rehearsal and was thrown away.")
+        raise StoreError(f"The edition {edition_key} was a rehearsal copy and was discarded.")
     found = cursor.execute(
         """
         select part.part, part.content

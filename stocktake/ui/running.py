@@ -19,12 +19,13 @@ from typing import Any
 import streamlit as st
 
 from stocktake.errors import StocktakeError
-from stocktake.model.facts import is_nothing, plain_date
-from stocktake.model.meeting import Capture, MeetingEvent, next_stocktake_on
+from stocktake.model.facts import is_nothing
+from stocktake.model.meeting import Capture, MeetingEvent
 from stocktake.ui import decks, reads, running_record
 from stocktake.ui.decks import OpenEdition
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import address, tag, together
+from stocktake.ui.next_meeting import keys_of, next_on
 from stocktake.ui.running_messages import Message, RatingChange, Said, read_said
 from stocktake.ui.running_record import UNIT_ROLES
 from stocktake.ui.running_room import Place, the_room
@@ -256,27 +257,16 @@ def _people(desk: Desk) -> list[Answer]:
     return [
         {
             "name": row["name"],
-            "priorities": _keys(row["priority_keys"]),
-            "departments": _keys(row["department_keys"]),
+            "priorities": keys_of(row["priority_keys"]),
+            "departments": keys_of(row["department_keys"]),
         }
         for row in rows
     ]
 
 
-def _keys(cell: object) -> list[str]:
-    return [] if is_nothing(cell) else str(cell).split()
-
-
 def _next_on(here: Attendance) -> date | None:
-    """Return the day of the next stocktake of these departments; None where none is prepared."""
-    rows = reads.desk_view(here.desk, "page.meetings").to_dict("records")
-    prepared = [
-        (plain_date(row["held_on"]), _keys(row["department_keys"]))
-        for row in rows
-        if row["state"] == "prepared"
-    ]
     plan = here.opened.edition.plan
-    return next_stocktake_on(plan.held_on, plan.department_keys, prepared)
+    return next_on(here.desk, plan.held_on, plan.department_keys)
 
 
 def _iso(day: date | None) -> str | None:
