@@ -1,4 +1,4 @@
-"""Follow-up: what the stocktake took away, read back, put right and handed out."""
+"""Follow-up: the documents of a stocktake, and what it agreed, read back and corrected."""
 
 import streamlit as st
 
@@ -15,13 +15,15 @@ meeting = follow_up.chosen_meeting(every, asked)
 if meeting is None:
     frame.stop(
         "There is no such stocktake on this day",
-        "It may have been called off, or prepared later. Choose Follow-up in the menu to see all.",
+        "It may have been cancelled, or prepared later. Choose Follow-up in the menu to see all.",
     )
 
 key = meeting["meeting_key"]
 captures = reads.desk_view(here, "page.captures", meeting_key=key).to_dict("records")
 show(follow_up.head(here, every, meeting))
 follow_up.show_state(here, meeting)
+if meeting["state"] != "prepared":
+    follow_up_papers.show_papers(here, meeting)
 if captures:
     show(tag("p", follow_up.count_words(captures), class_="lead counted"))
     follow_up.show_captures(here, meeting, captures)
@@ -29,4 +31,4 @@ elif meeting["state"] != "prepared":
     show(follow_up.nothing_words(meeting))
 show(follow_up.ratings_table(follow_up.room_ratings(here, meeting)))
 if meeting["state"] != "prepared":
-    follow_up_papers.show_papers(here, meeting)
+    follow_up_papers.show_onward()

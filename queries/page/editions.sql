@@ -1,4 +1,15 @@
 -- Grain: one row per edition_key that was not thrown away, with its stocktake.
+-- Numbers count those thrown away too, so that no edition's name changes.
+with numbered as (
+    select
+        known.edition_key,
+        row_number() over (
+            partition by known.meeting_key
+            order by known.received_at, known.edition_key
+        ) as edition_number
+    from core.known_editions as known
+)
+
 select
     edition.edition_key,
     edition.meeting_key,
@@ -14,8 +25,11 @@ select
     edition.checksum,
     edition.frozen_by,
     edition.received_at,
-    edition.used_at
+    edition.used_at,
+    numbered.edition_number
 from core.known_editions as edition
 join core.known_meetings as meeting
     on meeting.meeting_key = edition.meeting_key
+join numbered
+    on numbered.edition_key = edition.edition_key
 where not edition.is_thrown_away

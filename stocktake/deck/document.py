@@ -24,7 +24,7 @@ _HERE = Path(__file__).parent
 # In the order in which they are joined; the last is the app's own.
 _SCRIPTS = (
     "storage", "screens", "due_dates", "bar", "wording", "names", "box_keys", "box", "taken",
-    "decisions", "outbox", "follow", "stepping",
+    "decisions", "outbox", "follow", "keys", "people", "room", "stepping",
 )  # fmt: skip
 
 
@@ -46,6 +46,7 @@ class DeckMeta:
     items: tuple[tuple[int, str, int], ...] = ()
     meeting_key: str = ""
     held_on: date | None = None
+    edition_name: str = ""
 
 
 def deck_markup(screens: Sequence[Screen], meta: DeckMeta) -> str:
@@ -60,7 +61,7 @@ def _shell(inside: str, meta: DeckMeta) -> str:
         inside,
         moment=meta.known_at,
         is_demo=meta.is_demo,
-        edition_key=meta.edition_key,
+        edition_name=meta.edition_name,
     )
 
 
@@ -69,18 +70,22 @@ def build_document(
     meta: DeckMeta,
     last_pictures: Mapping[str, str] = _NONE,
     captured: Sequence[Mapping[str, object]] = (),
-    people: Sequence[str] = (),
+    people: Sequence[object] = (),
+    ratings: Mapping[str, str | None] = _NONE,
 ) -> str:
     """Build one HTML document that holds everything it shows and asks for nothing outside.
 
     `captured` is what the room took away, as `stocktake:state` tells it; `people` complete the
-    name of an owner.
+    name of an owner: a name alone, or one with `priorities` and `departments`. `ratings` are those
+    shown, by priority.
     """
     options = _options(meta) | {
         "is_offline": True,
         "last": dict(last_pictures),
         "captured": [dict(one) for one in captured],
         "people": list(people),
+        "priorities": _priorities(screens),
+        "ratings": dict(ratings),
     }
     told = [
         replace(screen, html=decisions_screen(captured)) if screen.kind == "decisions" else screen
@@ -150,6 +155,15 @@ def _options(meta: DeckMeta) -> dict[str, object]:
         "held_on": meta.held_on.isoformat() if meta.held_on else None,
         "items": [list(item) for item in meta.items],
     }
+
+
+def _priorities(screens: Sequence[Screen]) -> list[list[str]]:
+    """Return key, title and department of each priority that has screens of its own."""
+    return [
+        [screen.priority_key, screen.title, screen.department_key or ""]
+        for screen in screens
+        if screen.kind == "trajectory" and screen.priority_key
+    ]
 
 
 def _script_json(value: object) -> str:

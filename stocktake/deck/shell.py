@@ -9,14 +9,14 @@ from stocktake.model.rating import Rating
 
 _KEYS = (
     ("→  Page Down  Space", "next screen"),
-    ("←  Page Up", "screen before"),
+    ("←  Page Up", "previous screen"),
     ("Home  End", "first, last"),
     ("1 2 …", "type a number to go there"),
     ("B", "blank the screen, and back"),
-    ("L", "this priority at the stocktake before, and back"),
-    ("D", "capture a decision, an action and more"),
-    ("E", "on the decisions: choose one to reword or strike out"),
-    ("F", "follow the chair again"),
+    ("L", "last round’s view (on/off)"),
+    ("D", "capture an action, a decision and more"),
+    ("E", "in the read-back: edit or strike out"),
+    ("F", "rejoin the chair"),
     ("?", "this help"),
     ("Esc", "close what is open, then leave"),
 )
@@ -25,16 +25,16 @@ _ASKS = {
     CaptureKind.DECISION: "What was decided?",
     CaptureKind.ACTION: "What will be done?",
     CaptureKind.SUCCESS: "What went well?",
-    CaptureKind.SHARED_PRACTICE: "What should others take up?",
-    CaptureKind.POLICY_NEED: "What is needed of policy?",
+    CaptureKind.SHARED_PRACTICE: "What should others copy?",
+    CaptureKind.POLICY_NEED: "What policy change is needed?",
 }
-_RATING = ("rating", "Rating", "Why is the rating changed?")
-_NO_TEXT_YET = "D opens the box over any screen; what is saved appears here."
-_NOT_UNDERSTOOD = "Not understood yet. Try 30 June, end of June, in 3 weeks"
+_RATING = ("rating", "Rating", "Reason for the change")
+_NO_TEXT_YET = "Press D on any screen to capture one; it then appears here."
+_NOT_UNDERSTOOD = "We could not read that date. Try 30 June, in 3 weeks, before Easter"
 
 
 def section(screen: Screen) -> str:
-    """Give one screen as a section that stands in a document."""
+    """Return one screen as a section that stands in a document."""
     priority = f' data-priority="{said(screen.priority_key)}"' if screen.priority_key else ""
     item = f' data-item="{screen.item}"' if screen.item is not None else ""
     return (
@@ -45,30 +45,31 @@ def section(screen: Screen) -> str:
     )
 
 
-def deck_shell(title: str, inside: str, *, moment: str, is_demo: bool, edition_key: str) -> str:
+def deck_shell(title: str, inside: str, *, moment: str, is_demo: bool, edition_name: str) -> str:
     """Put the bar, the help, the cover and the box round what stands `inside` the stage."""
     return (
         '<div class="deck" tabindex="-1" role="region" aria-roledescription="slide deck" '
         f'aria-label="{said(title)}"><h1 class="said">{said(title)}</h1><div class="stage">'
         f'<div class="screens">{inside}</div><div class="then" hidden></div>'
-        f"{_bar(title, moment, edition_key, is_demo)}{_box()}{_help()}"
+        f"{_bar(title, moment, edition_name, is_demo)}{_box()}{_help()}"
+        '<div class="toasts" role="status" aria-live="polite"></div>'
         '<div class="cover" hidden></div></div>'
         '<p class="said announce" aria-live="polite"></p></div>'
     )
 
 
-def _bar(title: str, moment: str, edition_key: str, is_demo: bool) -> str:
+def _bar(title: str, moment: str, edition_name: str, is_demo: bool) -> str:
     demo = '<span class="demo">demonstration</span>' if is_demo else ""
-    edition = f"Edition {said(edition_key)} · " if edition_key else ""
+    edition = f"{said(edition_name)} · " if edition_name else ""
     return (
         '<div class="bar"><span class="place"></span><span class="here"></span>'
-        '<span class="minutes" hidden></span>'
-        '<button type="button" class="browsing" hidden>You are browsing. F or this button: back '
-        'to the chair</button><span class="kept-here" hidden>Kept on this computer only '
+        '<span class="minutes" hidden></span><span class="captured-here" hidden></span>'
+        '<button type="button" class="browsing" hidden>You are browsing. Press F to '
+        'rejoin the chair</button><span class="kept-here" hidden>Kept on this computer only '
         '<button type="button" class="copy-all">Copy all as text</button></span>'
         '<span class="told" role="status"></span><span class="unsaved" hidden></span>'
         f'{demo}<span class="whose">{said(title)}</span>'
-        f'<span class="edition">{edition}known at {said(moment)}</span></div>'
+        f'<span class="edition">{edition}as known on {said(moment)}</span></div>'
     )
 
 
@@ -92,8 +93,8 @@ def _box() -> str:
         '<div class="feet"><button type="button" class="box-save">Save<kbd>Enter</kbd></button>'
         '<p class="box-message" role="alert"></p>'
         '<button type="button" class="box-strike">Strike out</button>'
-        '<button type="button" class="box-discard">Throw away</button>'
-        '<button type="button" class="box-close">Close, keep the draft<kbd>Esc</kbd></button>'
+        '<button type="button" class="box-discard">Discard</button>'
+        '<button type="button" class="box-close">Close (draft kept)<kbd>Esc</kbd></button>'
         "</div>"
         f'<p class="none-yet" hidden>{said(_NO_TEXT_YET)}</p>'
         '<textarea class="copy-text" aria-label="All as text" hidden></textarea></div>'
@@ -135,7 +136,8 @@ def _due() -> str:
 
 def _points() -> str:
     radios = "".join(
-        f'<label class="point" data-rating="{rating.value}"><input type="radio" name="point" '
+        f'<label class="point" data-rating="{rating.value}" data-title="{said(rating.title)}">'
+        f'<input type="radio" name="point" '
         f'value="{rating.value}">{rating_badge(rating.value)}<span>{said(rating.title)}'
         f"<kbd>{rating.score}</kbd></span></label>"
         for rating in sorted(Rating, key=lambda rating: rating.score)

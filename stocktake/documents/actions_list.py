@@ -31,17 +31,17 @@ _COLUMNS: tuple[tuple[str, float], ...] = (
     ("No.", 5),
     ("Action", 50),
     ("Who", 26),
-    ("By when", 13),
+    ("Current date", 13),
     ("Priority", 20),
     ("Department", 14),
-    ("State", 16),
-    ("State in words", 24),
-    ("First date", 13),
-    ("Times put back", 10),
+    ("Status", 16),
+    ("Status in words", 24),
+    ("Original date", 13),
+    ("Times rescheduled", 12),
     ("Agreed on", 13),
     ("Stocktake", 22),
-    ("Evidence of closing", 36),
-    ("Last word from the department", 36),
+    ("Evidence for closing", 36),
+    ("Department update", 36),
 )
 # What is worth paper; the rest is for the screen.
 _PRINTED = 8
@@ -49,9 +49,9 @@ _LINE, _HIGHEST = 13.5, 400.0
 _STATES = {
     Standing.OVERDUE: "Not closed, and its date has passed.",
     Standing.OPEN: "Not closed, and its date has not passed.",
-    Standing.SAID_DONE: "The department says that it is done; nobody has closed it on evidence.",
-    Standing.CLOSED: "Closed on the evidence named.",
-    Standing.DROPPED: "Given up, with a reason in the ledger.",
+    Standing.SAID_DONE: "The department says it is done; nobody has verified it with evidence.",
+    Standing.CLOSED: "Closed with the evidence named.",
+    Standing.DROPPED: "Cancelled, with the reason in the ledger.",
 }
 Value = str | int | date | None
 
@@ -68,6 +68,7 @@ class ActionList:
     edition_key: str = ""
     checksum: str = ""
     is_demo: bool = False
+    edition_name: str = ""
 
 
 def list_of(record: MeetingRecord) -> ActionList:
@@ -79,6 +80,7 @@ def list_of(record: MeetingRecord) -> ActionList:
         made_on=record.held_on,
         actions=(*agreed_actions(record), *record.past_actions),
         edition_key=record.edition_key,
+        edition_name=record.edition,
         checksum=record.checksum,
         is_demo=record.is_demo,
     )
@@ -164,26 +166,30 @@ def _set_print(sheet: Any, listed: ActionList) -> None:
     sheet.print_title_rows = "1:1"
     # An ampersand begins a code in a header; doubled it is a sign again.
     sheet.oddHeader.left.text = plain_text(listed.title, 120).replace("&", "&&")
-    sheet.oddFooter.left.text = f"Known at {plain_text(listed.known_at, 80)}".replace("&", "&&")
+    sheet.oddFooter.left.text = f"Figures as known on {plain_text(listed.known_at, 80)}".replace(
+        "&", "&&"
+    )
     sheet.oddFooter.right.text = "Page &P of &N"
 
 
 def _write_notes(sheet: Worksheet, listed: ActionList) -> None:
     demo = "A demonstration: names and actions are made up." if listed.is_demo else ""
     checksum = f", checksum {listed.checksum}" if listed.checksum else ""
-    edition = f"{listed.edition_key}{checksum}" if listed.edition_key else "none: as known today"
+    key = f"{listed.edition_key}{checksum}"
+    edition = listed.edition_name or key if listed.edition_key else "None: figures as known today"
     rows: list[tuple[str, Value]] = [
         ("List", f"Actions: {listed.title}"),
         ("Unit", listed.unit_title),
         ("Made on", listed.made_on),
         ("Edition", edition),
-        ("Known at", listed.known_at),
+        ("Figures as known on", listed.known_at),
         ("Actions listed", len(listed.actions)),
         ("Demonstration", demo or "No"),
-        ("First date", "The day agreed when the action was made; it never changes."),
-        ("By when", "The day that holds now."),
-        ("Times put back", "How often the day was moved to a later one, whoever moved it."),
-        *((f"State: {standing.title}", text) for standing, text in _STATES.items()),
+        ("Original date", "The date agreed with the action; it never changes."),
+        ("Current date", "The date that applies now."),
+        ("Times rescheduled", "How often the date was moved to a later one, by anybody."),
+        *((f"Status: {standing.title}", text) for standing, text in _STATES.items()),
+        *([("Edition details", f"Key {key}")] if listed.edition_key else []),
     ]
     _write_row(sheet, 1, ["Note", "What it says"], bold=True)
     for number, row in enumerate(rows, start=2):

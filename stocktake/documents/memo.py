@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from stocktake.documents.record import (
+    Discussed,
     LedgerAction,
     MeetingRecord,
     RatingChange,
@@ -11,21 +12,22 @@ from stocktake.documents.record import (
 )
 from stocktake.documents.text import plain_text
 from stocktake.documents.word import Cell, Column, Run, WordDocument, rating_cell, words
+from stocktake.model import key_words
 from stocktake.model.ledger import OFTEN, Standing
 from stocktake.model.meeting import Capture, CaptureKind
 from stocktake.model.numbers import day, several
+from stocktake.model.rating import Rating
 
 _PRODUCER = "Stocktake"
 _KINDS = {
     CaptureKind.DECISION: ("Decisions", "Decision"),
     CaptureKind.SUCCESS: ("Successes", "What went well"),
     CaptureKind.SHARED_PRACTICE: ("Practice to share", "What others can copy"),
-    CaptureKind.POLICY_NEED: ("Policy needs", "What policy must settle"),
+    CaptureKind.POLICY_NEED: ("Policy needs", "What policy change is needed"),
 }
 # Names are cut where a text somebody pasted would fill pages; what was said never is.
 _NAME = 160
-# The head names an edition well enough by the start of its checksum; the foot gives it whole.
-_SHORT = 12
+_LINES_FOR_THE_CHAIR = 3
 _FEW = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ACTION_COLUMNS = (
     Column("No.", 1.0),
@@ -38,7 +40,12 @@ _PAST_COLUMNS = (
     Column("What was agreed", 5.9),
     Column("Who", 3.4),
     Column("By when", 3.3),
-    Column("State", 4.4),
+    Column("Status", 4.4),
+)
+_STANDING_COLUMNS = (
+    Column("Priority", 3.7),
+    Column("Latest", 8.8),
+    Column("Likelihood of delivery", 4.5),
 )
 _RATING_COLUMNS = (
     Column("Priority", 3.1),
@@ -52,7 +59,7 @@ def build_memo(record: MeetingRecord) -> bytes:
     """Build the memo as a Word file; the same record always gives the same bytes."""
     memo = WordDocument(
         f"Commitments memo: {record.title}",
-        subject=f"Stocktake of {day(record.held_on)}, edition {record.edition_key}",
+        subject=f"Stocktake of {day(record.held_on)}, {record.edition}",
         producer=record.unit_title or _PRODUCER,
         made_on=record.held_on,
     )
@@ -60,21 +67,23 @@ def build_memo(record: MeetingRecord) -> bytes:
     memo.edges(
         f"{plain_text(record.unit_title, 60)}{demo}",
         f"Commitments memo, {day(record.held_on)}",
-        f"Edition {record.edition_key}, as known at {record.known_at}",
+        f"{record.edition}, figures as known on {record.known_at}",
     )
     _write_head(memo, record)
+    _write_standing(memo, record)
     _write_agreed(memo, agreed_actions(record))
     _write_captured(memo, record, CaptureKind.DECISION)
     _write_ratings(memo, record.ratings_changed)
     for kind in (CaptureKind.SUCCESS, CaptureKind.SHARED_PRACTICE, CaptureKind.POLICY_NEED):
         _write_captured(memo, record, kind)
     _write_past(memo, record.past_actions)
-    _write_origin(memo, record)
+    _write_annex(memo, record)
+    _write_key(memo)
     return memo.content()
 
 
 def summary(record: MeetingRecord) -> str:
-    """Tell the stocktake in a paragraph: what was agreed, and how the actions from before stand."""
+    """Return the stocktake in a paragraph: what was agreed, and the state of earlier actions."""
     actions, decisions = agreed_actions(record), record.captured(CaptureKind.DECISION)
     agreed = [_counted(len(actions), "action"), _counted(len(decisions), "decision")]
     text = f"The stocktake agreed {' and '.join(agreed)}."
@@ -106,16 +115,18 @@ def _past_sentence(actions: Sequence[LedgerAction]) -> str:
         for standing, said in (
             (Standing.CLOSED, "closed"),
             (Standing.OVERDUE, "overdue"),
-            (Standing.SAID_DONE, "said to be done"),
+            (Standing.SAID_DONE, "reported complete, not yet verified"),
             (Standing.OPEN, "open and not yet due"),
-            (Standing.DROPPED, "dropped"),
+            (Standing.DROPPED, "cancelled"),
         )
         if states[standing]
     ]
-    text = f" Of {_counted(len(actions), 'action')} from before, {_listed(parts)}."
+    text = f" Of {_counted(len(actions), 'earlier action')}, {_listed(parts)}."
     often = sum(action.slip_count >= OFTEN for action in actions)
     if often:
-        text += f" {_counted(often, 'date was', 'dates were').capitalize()} put back twice or more."
+        text += (
+            f" {_counted(often, 'date was', 'dates were').capitalize()} rescheduled twice or more."
+        )
     return text
 
 
@@ -135,16 +146,38 @@ def _listed(parts: Sequence[str]) -> str:
 
 
 def _write_head(memo: WordDocument, record: MeetingRecord) -> None:
-    demo = " · Demonstration" if record.is_demo else ""
-    memo.paragraph("Kicker", f"Commitments memo{demo}")
+    memo.paragraph("Kicker", "Commitments memo")
     memo.paragraph("Title", plain_text(record.title, 160))
     memo.fact("Held on", day(record.held_on))
     memo.fact("Chair", plain_text(record.chair, _NAME))
     memo.fact("Departments", plain_text(_listed(record.departments), 400) or "Every department")
     memo.fact("Unit", plain_text(record.unit_title, _NAME))
-    checksum = f", checksum {record.checksum[:_SHORT]}" if record.checksum else ""
-    memo.fact("Edition", f"{record.edition_key}, as known at {record.known_at}{checksum}")
+    memo.fact("Figures", f"{record.edition}, as known on {record.known_at}")
     memo.paragraph("Lead", summary(record))
+    memo.paragraph("Normal", Run("Chair’s summary:", "Strong"))
+    memo.ruled_lines(_LINES_FOR_THE_CHAIR)
+
+
+def _write_standing(memo: WordDocument, record: MeetingRecord) -> None:
+    """Write where each priority stands that was discussed, one row for each."""
+    if not record.discussed:
+        return
+    memo.heading("Priorities discussed")
+    rows = [
+        (
+            words(plain_text(one.priority, _NAME)),
+            words(one.finding),
+            rating_cell(one.rating, note=_changed(one)),
+        )
+        for one in record.discussed
+    ]
+    memo.table("Priorities discussed", _STANDING_COLUMNS, rows)
+
+
+def _changed(one: Discussed) -> str:
+    if not one.is_changed:
+        return ""
+    return f"changed in the room from {Rating(one.was).title}" if one.was else "rated in the room"
 
 
 def _write_agreed(memo: WordDocument, actions: Sequence[LedgerAction]) -> None:
@@ -212,13 +245,13 @@ def _write_ratings(memo: WordDocument, changes: Sequence[RatingChange]) -> None:
 def _write_past(memo: WordDocument, actions: Sequence[LedgerAction]) -> None:
     if not actions:
         return
-    memo.heading("Actions from before")
-    memo.table("Actions from before, the most urgent first", _PAST_COLUMNS, map(_past, actions))
+    memo.heading("Earlier actions")
+    memo.table("Earlier actions, the most urgent first", _PAST_COLUMNS, map(_past, actions))
 
 
 def _past(action: LedgerAction) -> tuple[Cell, ...]:
     moved = action.due_on != action.agreed_due_on
-    first = f"First agreed for {day(action.agreed_due_on)}" if moved else ""
+    first = f"Original date {day(action.agreed_due_on)}" if moved else ""
     is_late = action.standing is Standing.OVERDUE
     said = [part for part in (action.slip_words, action.evidence) if part]
     return (
@@ -229,15 +262,13 @@ def _past(action: LedgerAction) -> tuple[Cell, ...]:
     )
 
 
-def _write_origin(memo: WordDocument, record: MeetingRecord) -> None:
-    """Write the foot: what this was made from, and what has changed under it since."""
-    memo.heading("About this memo")
-    checksum = f" (checksum {record.checksum})" if record.checksum else ""
+def _write_annex(memo: WordDocument, record: MeetingRecord) -> None:
+    """Write the annex: what this was made from, and what has changed under it since."""
+    memo.heading("Annex: about this memo")
     memo.paragraph(
         "Quiet",
-        f"Produced from edition {record.edition_key}{checksum} as known at {record.known_at}, and "
-        "from what was captured in the room. The likelihood of delivery is a person’s judgement; "
-        "the position is arithmetic. The two are never merged.",
+        f"Based on {record.edition}, with figures as known on {record.known_at}, and on what was "
+        "captured in the room.",
     )
     if record.agenda:
         items = [item.title or item.kind.title for item in record.agenda]
@@ -254,3 +285,24 @@ def _write_origin(memo: WordDocument, record: MeetingRecord) -> None:
         memo.heading("Revised since the edition was frozen", 2)
         for sentence in record.revised or ("Nothing has been revised since.",):
             memo.paragraph("Quiet", sentence)
+    memo.heading("Edition details", 2)
+    checksum = f", checksum {record.checksum}" if record.checksum else ""
+    memo.paragraph("Quiet", f"Key {record.edition_key}{checksum}.")
+
+
+def _write_key(memo: WordDocument) -> None:
+    """Write the back page: what every rating, position and reason for a gap means."""
+    memo.heading("Key to ratings and positions", on_new_page=True)
+    memo.paragraph("Normal", key_words.RATINGS_SENTENCE)
+    columns = (Column("Rating", 4.5), Column("Meaning", 12.5))
+    memo.table(
+        "Key to ratings", columns, [(rating_cell(one), words(one.meaning)) for one in Rating]
+    )
+    for title, sentence, first, told in (
+        ("positions", key_words.POSITIONS_SENTENCE, "Position", key_words.POSITIONS),
+        ("missing figures", key_words.GAPS_SENTENCE, "Reason", key_words.GAPS),
+    ):
+        memo.paragraph("Lead", sentence)
+        columns = (Column(first, 4.5), Column("Meaning", 12.5))
+        rows = [(words(name, style="Strong"), words(meaning)) for name, meaning in told]
+        memo.table(f"Key to {title}", columns, rows)

@@ -48,6 +48,17 @@ class RatingChange:
 
 
 @dataclass(frozen=True)
+class Discussed:
+    """Where a priority stands that the room discussed; `was` is the rating it had until then."""
+
+    priority: str
+    finding: str
+    rating: str | None
+    was: str | None = None
+    is_changed: bool = False
+
+
+@dataclass(frozen=True)
 class Definition:
     """What the figure of a priority is, and whose promise it is held against."""
 
@@ -81,6 +92,13 @@ class MeetingRecord:
     sources: tuple[str, ...] = ()
     definitions: tuple[Definition, ...] = ()
     revised: tuple[str, ...] | None = None
+    edition_name: str = ""
+    discussed: tuple[Discussed, ...] = ()
+
+    @property
+    def edition(self) -> str:
+        """Return what people call the edition."""
+        return self.edition_name or f"Edition {self.edition_key}"
 
     def captured(self, kind: CaptureKind) -> list[Capture]:
         """Give what stands of one kind, actions by their day; what was struck is left out."""

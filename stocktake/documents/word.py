@@ -14,7 +14,7 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Cm, Emu, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
@@ -66,13 +66,13 @@ def words(text: object, *, note: object = "", style: str | None = None) -> Cell:
     return Cell((Run(plain_text(text), style),), plain_text(note))
 
 
-def rating_cell(rating: str | None) -> Cell:
-    """Give a cell that shows a rating by colour, shape and letters, and says it."""
+def rating_cell(rating: str | None, *, note: str = "") -> Cell:
+    """Return a cell that shows a rating by colour, shape and letters, and says it."""
     if rating is None:
-        return words("Not rated")
+        return words("Not rated", note=note)
     point = Rating(rating)
     letters = f" {_SHAPES[point.shape]} {point.letters} "
-    return Cell((Run(letters, "Strong", point), Run(f" {point.title}")))
+    return Cell((Run(letters, "Strong", point), Run(f" {point.title}")), plain_text(note))
 
 
 class WordDocument:
@@ -100,9 +100,19 @@ class WordDocument:
         paragraph.add_run().add_tab()
         paragraph.add_run(plain_text(value))
 
-    def heading(self, text: str, level: int = 1) -> None:
+    def ruled_lines(self, count: int) -> None:
+        """Write empty lines with a rule under each, for somebody to write on."""
+        for _ in range(count):
+            paragraph = self.paragraph("Normal")
+            paragraph.paragraph_format.space_before = Pt(12)
+            paragraph.paragraph_format.space_after = Pt(0)
+            _rule(self._document.element.body.p_lst[-1])
+
+    def heading(self, text: str, level: int = 1, *, on_new_page: bool = False) -> None:
         """Write a heading."""
-        self.paragraph(f"Heading {level}", text)
+        paragraph = self.paragraph(f"Heading {level}", text)
+        if on_new_page:
+            paragraph.paragraph_format.page_break_before = True
 
     def table(self, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
         """Write a table under a header that is told again on every page; `title` is its name."""
@@ -237,6 +247,19 @@ def _describe(properties: Any, title: str) -> None:
     width.set(qn("w:type"), "dxa")
     width.set(qn("w:w"), str(Emu(_TEXT_WIDTH).twips))
     properties.append(caption)
+
+
+def _rule(paragraph: Any) -> None:
+    """Draw a rule under a paragraph; two that follow each other keep their own."""
+    edges = OxmlElement("w:pBdr")
+    for edge in ("bottom", "between"):
+        line = OxmlElement(f"w:{edge}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "8A9297")):
+            line.set(qn(f"w:{name}"), value)
+        edges.append(line)
+    paragraph.get_or_add_pPr().insert_element_before(
+        edges, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
 
 
 def _mark_row(row: Any, *marks: str) -> None:

@@ -80,7 +80,7 @@ def _came_or_went(
 ) -> Difference:
     facts: Any = is_now or was
     one = One(facts, facts, causes)
-    shown, known = ("on the wall" if side else "not on the wall" for side in (was, is_now))
+    shown, known = ("listed" if side else "not listed" for side in (was, is_now))
     cause = causes.of_register("core.known_priorities", "page.wall")
     return one.difference(What.PRIORITY, "priority", shown, known, cause)
 

@@ -1,11 +1,17 @@
 """Put together what documents are made from: an edition, and what the room made of it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from stocktake.documents.brief import PreRead
 from stocktake.documents.briefing import build_papers
-from stocktake.documents.record import MeetingRecord, RatingChange, definition_of, past_actions
+from stocktake.documents.record import (
+    Discussed,
+    MeetingRecord,
+    RatingChange,
+    definition_of,
+    past_actions,
+)
 from stocktake.editions.comparing import Difference, What, compare
 from stocktake.editions.reopening import Edition, known_words, reopen
 from stocktake.errors import StocktakeError
@@ -29,8 +35,8 @@ def meeting_record(store: Store, meeting_key: str) -> MeetingRecord:
     edition_key = found[0]["edition_key"] if found else None
     if edition_key is None:
         raise StocktakeError(
-            "This stocktake began on no edition, so there is nothing a document could name. "
-            "Freeze one in Stocktake → Prepare and begin on it."
+            "No edition was frozen for this meeting, so slides and memo are not available. "
+            "Freeze one in Stocktake → Prepare before the next one."
         )
     return record_of(store, reopen(store, str(edition_key)))
 
@@ -40,10 +46,10 @@ def record_of(store: Store, edition: Edition) -> MeetingRecord:
     with store.reader(with_headlines=False) as db:
         captures = tuple(_captures(db, edition.meeting_key))
         ratings = tuple(_ratings_changed(db, edition, "page.room_ratings" in store.views))
+        changed = _newest_ratings(db, edition, "page.room_ratings" in store.views)
     titles = {facts.department_key: facts.department for facts in edition.facts}
-    on_agenda = {
-        item.priority_key for item in edition.plan.items if item.kind is AgendaKind.PRIORITY
-    }
+    discussed = _discussed_keys(edition, captures, changed)
+    every = {facts.priority_key: facts for facts in edition.facts}
     return MeetingRecord(
         title=edition.plan.title,
         held_on=edition.plan.held_on,
@@ -61,11 +67,42 @@ def record_of(store: Store, edition: Edition) -> MeetingRecord:
         ratings_changed=ratings,
         past_actions=past_actions(edition.frames.actions.to_dict("records"), edition.shown_on),
         sources=edition.credits,
-        definitions=tuple(
-            definition_of(facts) for facts in edition.facts if facts.priority_key in on_agenda
+        definitions=tuple(definition_of(every[key]) for key in discussed),
+        revised=tuple(_revised(compare(store, edition), discussed)),
+        edition_name=edition.name,
+        discussed=tuple(
+            Discussed(
+                every[key].short_title,
+                edition.findings[key]["finding"],
+                changed.get(key, every[key].rating),
+                was=every[key].rating,
+                is_changed=key in changed and changed[key] != every[key].rating,
+            )
+            for key in discussed
         ),
-        revised=tuple(_revised(compare(store, edition))),
     )
+
+
+def _discussed_keys(
+    edition: Edition, captures: Iterable[Capture], changed: Mapping[str, str]
+) -> list[str]:
+    """List the priorities of the agenda in its order, then others that the room spoke of."""
+    known = {facts.priority_key for facts in edition.facts}
+    items = edition.plan.items
+    keys = [item.priority_key for item in items if item.kind is AgendaKind.PRIORITY]
+    keys += [one.priority_key for one in captures if not one.is_struck]
+    keys += sorted(changed)
+    return [key for key in dict.fromkeys(keys) if key is not None and key in known]
+
+
+def _newest_ratings(db: Reader, edition: Edition, is_told: bool) -> dict[str, str]:
+    """Return the last likelihood decided in the room, by priority."""
+    rows = db.rows("page.room_ratings", meeting_key=edition.meeting_key) if is_told else []
+    return {
+        str(row["priority_key"]): str(row["decided"])
+        for row in sorted(rows, key=lambda one: one["decided_at"])
+        if row["category"] == Category.OVERALL
+    }
 
 
 def papers_of(edition: Edition) -> PreRead:
@@ -106,9 +143,10 @@ def _ratings_changed(db: Reader, edition: Edition, is_told: bool) -> Iterator[Ra
             )
 
 
-def _revised(differences: list[Difference]) -> Iterator[str]:
-    """Say in sentences which figures and promises are not any more as they were shown."""
-    found = [one for one in differences if one.what in _REVISED]
+def _revised(differences: list[Difference], discussed: Collection[str]) -> Iterator[str]:
+    """Say in sentences which figures and promises that were discussed have changed since."""
+    about = {None, *discussed}
+    found = [one for one in differences if one.what in _REVISED and one.priority_key in about]
     for one in found[:_MOST_REVISED]:
         yield (
             f"{one.priority}, {one.about}: shown {one.shown_then}, now {one.known_now}. {one.why}"

@@ -11,6 +11,7 @@ import pandas as pd
 from stocktake.deck.document import DeckMeta, build_document
 from stocktake.deck.frames import DeckFrames, Screen
 from stocktake.editions import parts
+from stocktake.model.edition_name import edition_name
 from stocktake.model.facts import PriorityFacts, facts_from_row, is_nothing, plain_date
 from stocktake.model.meeting import CaptureKind, MeetingPlan
 from stocktake.model.numbers import day
@@ -31,6 +32,11 @@ class Edition:
     def edition_key(self) -> str:
         """Give the key that documents name."""
         return self.kept.edition_key
+
+    @property
+    def name(self) -> str:
+        """Return what people call it."""
+        return edition_name(self.kept.number, self.kept.received_at)
 
     @property
     def meeting_key(self) -> str:
@@ -126,6 +132,7 @@ class Edition:
             ),
             meeting_key=self.meeting_key,
             held_on=self.plan.held_on,
+            edition_name=self.name,
         )
 
     def _json(self, name: str) -> Any:
@@ -158,16 +165,36 @@ def offline_document(edition: Edition, captured: Iterable[Mapping[Any, Any]] = (
     `captured` are rows of `page.captures`, of a frame or as dictionaries. Names are completed from
     the owners that the edition knows.
     """
-    owners = [facts.owner for facts in edition.facts]
-    if "owner" in edition.frames.actions:
-        owners += list(edition.frames.actions["owner"])
     return build_document(
         edition.screens,
         edition.meta,
         edition.last_pictures,
         [_told(row) for row in captured],
-        people=sorted({str(name) for name in owners if not is_nothing(name)}),
+        people=_people(edition),
+        ratings={facts.priority_key: facts.rating for facts in edition.facts},
     )
+
+
+def _people(edition: Edition) -> list[dict[str, object]]:
+    """List who the edition knows: the priorities each owns, the departments each speaks for."""
+    owners: list[tuple[Any, str | None, Any]] = [
+        (facts.owner, facts.priority_key, facts.department_key) for facts in edition.facts
+    ]
+    actions = edition.frames.actions
+    if {"owner", "department_key"} <= set(actions):
+        rows = zip(actions["owner"], actions["department_key"], strict=True)
+        owners += [(owner, None, key) for owner, key in rows]
+    names = sorted({str(name) for name, _, _ in owners if not is_nothing(name)})
+    return [
+        {
+            "name": name,
+            "priorities": sorted({str(key) for who, key, _ in owners if who == name and key}),
+            "departments": sorted(
+                {str(key) for who, _, key in owners if who == name and not is_nothing(key)}
+            ),
+        }
+        for name in names
+    ]
 
 
 def _told(row: Mapping[Any, Any]) -> dict[str, object]:

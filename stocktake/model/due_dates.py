@@ -5,7 +5,8 @@ asks, because a date guessed wrong is found out when it has passed. The deck's s
 same table (`tests/model/due_dates_cases.json` holds both to it).
 
 A day without a year is the next one, today included. A stretch of time ("June", "next week") means
-its last day, a week's being Friday. Days come before months: 30/6 is in June.
+its last day, a week's being Friday. Days come before months: 30/6 is in June. "Before Easter" is
+the day before Good Friday. "The next stocktake" has a day only where one is prepared.
 """
 
 import re
@@ -175,6 +176,29 @@ def _ordinal(found: Found, on: date) -> date | None:
     return None
 
 
+def easter(year: int) -> date:
+    """Return Easter Sunday of the Gregorian calendar, by the method of Meeus, Jones and Butcher.
+
+    >>> easter(2027)
+    datetime.date(2027, 3, 28)
+    """
+    golden, (century, of_century) = year % 19, divmod(year, 100)
+    leaps, rest = divmod(century, 4)
+    moon = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - leaps - moon + 15) % 30
+    sunday = (32 + 2 * rest + 2 * (of_century // 4) - epact - of_century % 4) % 7
+    late = (golden + 11 * epact + 22 * sunday) // 451
+    month, day = divmod(epact + sunday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
+def _before_easter(found: Found, on: date) -> date | None:
+    """Find the last working day before Easter: Good Friday is a holiday, the day before is not."""
+    years = (int(found[1]),) if found[1] else range(on.year, on.year + 2)
+    tried = (easter(year) - timedelta(days=3) for year in years if year in _YEARS)
+    return next(tried, None) if found[1] else _next_of(tried, on)
+
+
 Rule = Callable[[Found, date], date | None]
 _DATES: tuple[tuple[str, Rule], ...] = (
     ("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", lambda f, on: _on(int(f[1]), int(f[2]), int(f[3]))),
@@ -214,27 +238,46 @@ _WORDS: tuple[tuple[str, Rule], ...] = (
     ("(?P<which>this |next )(?P<stretch>week|month|quarter|year|financial year)", _end_of),
     ("(?P<which>)(?P<stretch>week|month|quarter|year|financial year) end", _end_of),
     (f"end {_YEAR}", lambda f, on: _on(int(f[1]), 12, 31)),
+    (f"(?:before )?easter(?: {_YEAR})?", _before_easter),
     ("([0-9]{1,2})(?:st|nd|rd|th)", _ordinal),
 )
 
 
-def read_due(text: str, on: date) -> date | None:
-    """Read the day that a text names, seen from the day `on`; None when it is not understood.
+_NEXT_STOCKTAKE = re.compile(r"(before )?next stocktake")
+
+
+def read_due(text: str, on: date, next_stocktake: date | None = None) -> date | None:
+    """Return the day that a text names, seen from the day `on`; None when it is not understood.
+
+    `next_stocktake` is the day of the next one that is prepared, None where none is.
 
     >>> read_due("end of June", date(2026, 5, 20))
     datetime.date(2026, 6, 30)
     >>> read_due("in three weeks", date(2026, 5, 20)), read_due("3/2", date(2026, 5, 20))
     (datetime.date(2026, 6, 10), datetime.date(2027, 2, 3))
+    >>> read_due("before Easter", date(2026, 5, 20))
+    datetime.date(2027, 3, 25)
+    >>> read_due("next stocktake", date(2026, 5, 20), date(2026, 9, 16))
+    datetime.date(2026, 9, 16)
     >>> read_due("before Christmas", date(2026, 5, 20))
     """
     if len(text) > _LONGEST:
         return None
     plain = _plain(text)
+    if asked := _NEXT_STOCKTAKE.fullmatch(plain):
+        return _stocktake_day(next_stocktake, on, is_before=bool(asked[1]))
     named = re.fullmatch(f"{_WEEKDAY} (.+)", plain, re.ASCII)
     if named and (day := _first(_DATES, named[2], on)):
         # "Friday 26 June" that is a Thursday: one of the two is a slip, and nobody knows which.
         return day if day.weekday() == _WEEKDAYS[named[1]] else None
     return _first(_DATES + _WORDS, plain, on)
+
+
+def _stocktake_day(next_stocktake: date | None, on: date, *, is_before: bool) -> date | None:
+    """Find the day of the next stocktake, or the one before it; one that has passed is none."""
+    if next_stocktake is None or next_stocktake <= on:
+        return None
+    return _days_on(next_stocktake, -1 if is_before else 0)
 
 
 def _first(rules: tuple[tuple[str, Rule], ...], plain: str, on: date) -> date | None:

@@ -1,5 +1,6 @@
 """The live stocktake in words: its agenda, and what the room captures."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -20,11 +21,11 @@ class AgendaKind(StrEnum):
         """The words of the agenda."""
         return {
             "actions": "Actions from last time",
-            "wall": "The wall",
-            "celebration": "To celebrate",
+            "wall": "Priorities",
+            "celebration": "Success to recognise",
             "priority": "Priority",
             "issue": "Issue",
-            "decisions": "Decisions read back",
+            "decisions": "Read-back of decisions",
         }[self.value]
 
 
@@ -72,6 +73,26 @@ class MeetingPlan:
     def agenda(self) -> Agenda:
         """What its deck shows."""
         return Agenda(self.title, self.items, self.department_keys)
+
+
+def next_stocktake_on(
+    held_on: date,
+    department_keys: Collection[str],
+    prepared: Iterable[tuple[date, Collection[str]]],
+) -> date | None:
+    """Return the day of the first prepared stocktake after this one that shares a department.
+
+    No department_keys means every department. None where nothing is prepared: nobody guesses it.
+
+    >>> ahead = [(date(2026, 7, 1), ["rail"]), (date(2026, 9, 16), [])]
+    >>> next_stocktake_on(date(2026, 5, 20), ["health"], ahead)
+    datetime.date(2026, 9, 16)
+    """
+    own = set(department_keys)
+    days = [
+        day for day, keys in prepared if day > held_on and (not own or not keys or own & set(keys))
+    ]
+    return min(days, default=None)
 
 
 class MeetingEvent(StrEnum):

@@ -43,13 +43,24 @@ class KeptEdition:
     checksum: str
     frozen_by: str
     received_at: datetime
+    number: int
     parts: Mapping[str, bytes] = field(repr=False)
 
 
 _KEPT = [one.name for one in fields(KeptEdition) if one.name != "parts"]
-_KEPT_COLUMNS = ", ".join(
-    f"edition.{name}{'::varchar' if name == 'meeting_key' else ''}" for name in _KEPT
-)
+_OWN_COLUMNS = {
+    "meeting_key": "edition.meeting_key::varchar",
+    # Which of its stocktake's it is, those thrown away counted, as page.editions counts them.
+    "number": """(
+        select count(*)
+        from tables.editions as earlier
+        where earlier.meeting_key = edition.meeting_key
+            and (earlier.received_at < edition.received_at
+                or (earlier.received_at = edition.received_at
+                    and earlier.edition_key <= edition.edition_key))
+    )""",
+}
+_KEPT_COLUMNS = ", ".join(_OWN_COLUMNS.get(name, f"edition.{name}") for name in _KEPT)
 
 
 def checksum_of(parts: Mapping[str, bytes]) -> str:
@@ -111,7 +122,7 @@ def throw_edition_away(
         if used:
             raise StoreError(
                 "A stocktake was held on this edition, so it is kept for good. "
-                "Only the edition of a rehearsal can be thrown away."
+                "Only a rehearsal copy can be discarded."
             )
         moment = moment_of_write(cursor, received_at)
         row = {
@@ -139,7 +150,7 @@ def read_part(cursor: duckdb.DuckDBPyConnection, edition_key: str, part: str) ->
         {"edition_key": edition_key, "part": part},
     ).fetchone()
     if found is None:
-        raise StoreError(f"The edition {edition_key} has no part {part}, or was thrown away.")
+        raise StoreError(f"The edition {edition_key} has no part {part}, or was discarded.")
     content = bytes(found[0])
     if hashlib.sha256(content).hexdigest() != found[1]:
         raise StoreError(
@@ -171,7 +182,7 @@ def read_edition(cursor: duckdb.DuckDBPyConnection, edition_key: str) -> KeptEdi
         {"edition_key": edition_key},
     ).fetchone()
     if thrown_away:
-        raise StoreError(f"The edition {edition_key} was of a rehearsal and was thrown away.")
+        raise StoreError(f"The edition {edition_key} was a rehearsal copy and was discarded.")
     found = cursor.execute(
         """
         select part.part, part.content

@@ -12,11 +12,11 @@ import streamlit as st
 from stocktake.editions.comparing import Difference, compare
 from stocktake.editions.reopening import reopen
 from stocktake.errors import StocktakeError
+from stocktake.model.edition_name import edition_of
 from stocktake.model.facts import is_nothing, plain_date
 from stocktake.model.numbers import several
 from stocktake.ui import frame, reads
 from stocktake.ui.frame import Desk
-from stocktake.ui.history import moment
 from stocktake.ui.markup import Child, Markup, link, show, tag
 from stocktake.ui.opened import the_store
 from stocktake.ui.wall import short_day
@@ -33,20 +33,19 @@ def every_edition(desk: Desk) -> list[Row]:
 
 
 def edition_words(row: Row) -> str:
-    """Name an edition for whoever chooses one."""
-    used = "" if is_nothing(row["used_at"]) else ", shown in the room"
+    """Return the name of an edition for whoever chooses one."""
+    used = "" if is_nothing(row["used_at"]) else ", used in the meeting"
     known = row["shown_on"] if is_nothing(row["known_at"]) else plain_date(row["known_at"])
-    return f"{row['title']}, as known on {short_day(known)}{used}"
+    return f"{row['title']}: {edition_of(row)}, as known on {short_day(known)}{used}"
 
 
 def edition_names(rows: Sequence[Row]) -> dict[str, str]:
-    """Name each edition by its key; those of one name get the moment they were frozen."""
+    """Return the name of each edition by its key; two of one name get the year as well."""
     words = {str(row["edition_key"]): edition_words(row) for row in rows}
     often = Counter(words.values())
-    frozen = {str(row["edition_key"]): moment(row["received_at"]) for row in rows}
+    years = {str(row["edition_key"]): row["received_at"].year for row in rows}
     return {
-        key: f"{name}, frozen {frozen[key]}" if often[name] > 1 else name
-        for key, name in words.items()
+        key: f"{name} ({years[key]})" if often[name] > 1 else name for key, name in words.items()
     }
 
 
@@ -91,11 +90,11 @@ def differences(desk: Desk, rows: Sequence[Row], then: str, now: str) -> list[Di
     """Say what changed; end the page with a sentence when the two cannot be compared."""
     keys = {str(row["edition_key"]) for row in rows}
     if then not in keys or now not in keys | {NOW}:
-        show(tag("p", "The address names an edition that is not there, or was thrown away. "
+        show(tag("p", "The link names an edition that does not exist or was discarded. "
                  "Choose one above.", class_="lead empty"))  # fmt: skip
         st.stop()
     if then == now:
-        show(tag("p", "Choose two that differ: an edition is always equal to itself.",
+        show(tag("p", "Choose two different editions.",
                  class_="lead empty"))  # fmt: skip
         st.stop()
     versions = (desk.data_version, desk.store.desk_version())
@@ -126,14 +125,14 @@ def sentence(found: Sequence[Difference]) -> str:
     about = len({one.priority_key for one in found if one.priority_key is not None})
     where = f", in {several(about, 'priority', 'priorities')}" if about else ""
     listed = ", ".join(parts[:-1]) + (" and " if len(parts) > 1 else "") + parts[-1]
-    verb = "is" if len(found) == 1 else "are"
-    return f"{listed} {verb} not as shown{where}."
+    verb = "has" if len(found) == 1 else "have"
+    return f"{listed} {verb} changed{where}."
 
 
 def nothing_changed(now: str) -> Markup:
     """Say that what was shown still stands."""
     said = (
-        "Nothing has changed. What the edition shows is what is known now, to the last figure."
+        "Nothing has changed: what the edition shows is what is known now."
         if now == NOW
         else "Nothing differs between the two editions."
     )
@@ -156,7 +155,7 @@ def differences_table(desk: Desk, found: Sequence[Difference], now: str) -> Mark
     parts = [_part(name, rows, sent) for name, rows in grouped(found).items()]
     return tag(
         "table",
-        tag("caption", "What is not as it was shown, by priority", class_="unseen"),
+        tag("caption", "What has changed since it was shown, by priority", class_="unseen"),
         tag("thead", tag("tr", *(tag("th", text, scope="col") for text in head))),
         *parts,
         class_="plain compared",
@@ -226,8 +225,8 @@ def stop_without_editions() -> NoReturn:
             tag("h1", "Nothing has been frozen yet"),
             tag(
                 "p",
-                "An edition keeps what a stocktake shows. Once there is one, this page says what "
-                "has changed since: shown then, known now, and why.",
+                "An edition is a fixed copy of what a stocktake shows. Once there is one, this "
+                "page lists what has changed since, and why.",
             ),
             tag("p", link("Prepare a stocktake", "prepare", class_="button")),
             class_="calm",

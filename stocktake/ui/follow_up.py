@@ -31,7 +31,7 @@ _HEADINGS = {
     CaptureKind.ACTION: "Actions",
     CaptureKind.DECISION: "Decisions",
     CaptureKind.SUCCESS: "Successes",
-    CaptureKind.SHARED_PRACTICE: "Practice to share",
+    CaptureKind.SHARED_PRACTICE: "Shared practice",
     CaptureKind.POLICY_NEED: "Policy needs",
 }
 
@@ -59,7 +59,7 @@ def stop_without_meetings() -> NoReturn:
         tag(
             "div",
             tag("h1", "No stocktake yet"),
-            tag("p", "What the first one takes away will stand here: who does what, by when."),
+            tag("p", "What the first one agrees will be listed here: who does what, by when."),
             tag("p", link("Prepare a stocktake", "prepare", class_="button")),
             class_="calm",
         )
@@ -114,8 +114,8 @@ def _not_held(desk: Desk, meeting: Row) -> None:
         tag(
             "div",
             tag("h2", "Not held yet"),
-            tag("p", ahead, " What the room agrees stands here from the moment it is captured."),
-            tag("p", link("Prepare it", "prepare", meeting=key), " · ", link("Run it", "run"))
+            tag("p", ahead, " What is agreed appears here as soon as it is captured."),
+            tag("p", link("Prepare", "prepare", meeting=key), " · ", link("Run", "run"))
             if desk.known_on is None
             else None,
             class_="verdict",
@@ -130,9 +130,9 @@ def _still_open(desk: Desk, meeting: Row) -> None:
             tag("h2", "Still open"),
             tag(
                 "p",
-                f"It began on {moment(meeting['begun_at'])} UTC. Read back what was captured and "
-                "put it right; then close it. From then on the names and dates of its actions "
-                "stand as agreed, and a later date counts as put back.",
+                f"It began on {moment(meeting['begun_at'])} UTC. Check and correct what was "
+                "captured, then close it. From then on names and dates of actions are final: a "
+                "later date counts as rescheduled.",
             ),
             class_="verdict",
         )
@@ -153,7 +153,7 @@ def _close(desk: Desk, meeting_key: str) -> None:
     except StocktakeError as fault:
         st.session_state[_SAID] = str(fault)
         return
-    st.session_state[_SAID] = "The stocktake is closed. The memo below is ready to go out."
+    st.session_state[_SAID] = "The stocktake is closed. The memo is ready to send."
 
 
 def _closed(desk: Desk, meeting: Row) -> None:
@@ -180,7 +180,9 @@ def count_words(captures: Sequence[Row]) -> str:
         ", ".join(parts[:-1]) + (" and " if len(parts) > 1 else "") + parts[-1] if parts else ""
     )
     verb = "was" if len(standing) == 1 else "were"
-    said = f"{listed} {verb} captured" if parts else "Nothing stands of what was captured"
+    if not parts:
+        return "Everything captured was struck out." if struck else "Nothing was captured."
+    said = f"{listed} {verb} captured"
     verb = "was" if struck == 1 else "were"
     return f"{said}; {struck} more {verb} struck out." if struck else f"{said}."
 
@@ -188,9 +190,9 @@ def count_words(captures: Sequence[Row]) -> str:
 def nothing_words(meeting: Row) -> Markup:
     """Say kindly that nothing was captured."""
     how = (
-        "Key D in the meeting opens the box for it, on every screen."
+        "In the meeting, press D on any slide to capture an action or a decision."
         if meeting["state"] == "begun"
-        else "A stocktake without a decision may well be a good one."
+        else "A stocktake can be useful without a decision."
     )
     return tag("p", "Nothing was captured. ", how, class_="empty lead")
 
@@ -252,8 +254,8 @@ def _taken(desk: Desk, meeting: Row, row: Row, open_key: str | None) -> Markup:
 def _captured(row: Row) -> str:
     struck = "struck out" if row["is_struck"] else ""
     versions = int(row["versions"])
-    often = {2: "twice"}.get(versions, f"{versions} times")
-    anew = f"worded {often}" if versions > 1 and not struck else ""
+    often = {2: "once"}.get(versions, f"{versions - 1} times")
+    anew = f"edited {often}" if versions > 1 and not struck else ""
     by = f"captured by {row['captured_by']}"
     return ", ".join(part for part in (struck, by, anew) if part)
 
@@ -266,7 +268,7 @@ def _who_and_when(desk: Desk, row: Row) -> list[Child]:
     name = badges.name_and_mark(who, who.endswith("(demo)")) if who else None
     ledger = None
     if row["kind"] == CaptureKind.ACTION and not row["is_struck"]:
-        ledger = tag("small", link("How it stands", "actions", action=row["capture_key"],
+        ledger = tag("small", link("Status", "actions", action=row["capture_key"],
                                    known_at=desk.known_on))  # fmt: skip
     return [tag("strong", name) if name else None, due, ledger]
 
@@ -275,10 +277,10 @@ def _way_in(desk: Desk, meeting: Row, row: Row, open_key: str | None) -> Markup:
     key = str(row["capture_key"])
     query = {"meeting": meeting["meeting_key"], "known_at": desk.known_on}
     if key == open_key:
-        return link("Leave it", "follow-up", stays=True, **query)
+        return link("Close", "follow-up", stays=True, **query)
     changes = desk.known_on is None and follow_up_edit.may_change(desk)
     words = together(
-        "Change" if changes else "Its wordings", tag("span", f": {row['text']}", class_="unseen")
+        "Edit" if changes else "History", tag("span", f": {row['text']}", class_="unseen")
     )
     return link(words, "follow-up", stays=True, **query, edit=key)
 
@@ -308,7 +310,7 @@ def ratings_table(changes: Sequence[Row]) -> Markup | None:
     """Give the ratings changed in the room: what was shown, what was decided, and why."""
     if not changes:
         return None
-    head = ("Priority", "Shown", "Decided", "Why", "By")
+    head = ("Priority", "Changed from", "To", "Reason", "By")
     return together(
         tag("h2", "Ratings changed in the room", class_="step"),
         tag(

@@ -1,4 +1,4 @@
-"""One thing that was captured: the clerk puts it right, and every wording stays readable."""
+"""One thing that was captured: the clerk corrects it, and every wording stays readable."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,13 +10,14 @@ import streamlit as st
 
 from stocktake.errors import StocktakeError
 from stocktake.model.due_dates import read_due
-from stocktake.model.facts import is_nothing
+from stocktake.model.facts import is_nothing, plain_date
 from stocktake.model.meeting import Capture, CaptureKind
 from stocktake.model.numbers import day
 from stocktake.ui import ledger_one, reads, typed
 from stocktake.ui.frame import Desk
 from stocktake.ui.history import moment
 from stocktake.ui.markup import Markup, link, show, tag
+from stocktake.ui.next_meeting import keys_of, next_on
 
 Row = Mapping[Any, Any]
 CHANGERS = frozenset({"chair", "analyst"})
@@ -61,12 +62,12 @@ def _show_form(desk: Desk, meeting: Row, row: Row) -> None:
                       max_chars=5000)  # fmt: skip
     if is_promise:
         show(_promise_words(row))
-    now = _standing(row, text) if is_promise else _ask_the_rest(desk, row, base, text)
+    now = _standing(row, text) if is_promise else _ask_the_rest(desk, meeting, row, base, text)
     with st.container(horizontal=True):
         saves = st.button("Save", key=f"{base}_save", type="primary")
         strikes = False
         if not is_promise:
-            label = "Restore it" if row["is_struck"] else "Strike it out"
+            label = "Restore" if row["is_struck"] else "Strike out"
             strikes = st.button(label, key=f"{base}_strike")
     if saves or strikes:
         struck = bool(row["is_struck"]) is not strikes
@@ -97,7 +98,7 @@ def _tell_of_others(row: Row) -> None:
         show(
             tag(
                 "p",
-                f'Meanwhile {row["written_by"]} worded it: "{row["text"]}". '
+                f'Meanwhile {row["written_by"]} changed it to: "{row["text"]}". '
                 "What you typed is still here; saving it replaces that.",
                 class_="told",
                 role="status",
@@ -110,8 +111,8 @@ def _promise_words(row: Row) -> Markup:
     return tag(
         "p",
         tag("strong", who),
-        ". The stocktake is closed, so the name and the date stand as agreed. Move it, hand it "
-        "over or drop it in ",
+        ". The stocktake is closed, so name and date are final. Reschedule, reassign or cancel "
+        "it in ",
         link("Plan → Actions", "actions", action=row["capture_key"]),
         ", with a reason.",
         class_="told",
@@ -133,10 +134,10 @@ def _words(cell: object) -> str:
     return "" if is_nothing(cell) else str(cell)
 
 
-def _ask_the_rest(desk: Desk, row: Row, base: str, text: str) -> Typed:
+def _ask_the_rest(desk: Desk, meeting: Row, row: Row, base: str, text: str) -> Typed:
     left, right = st.columns(2, gap="large")
     with left:
-        owner, due_text, due_on = _ask_who_and_when(desk, row, base)
+        owner, due_text, due_on = _ask_who_and_when(desk, meeting, row, base)
     with right:
         kind = typed.choice(
             "Kind",
@@ -163,7 +164,9 @@ def _ask_the_rest(desk: Desk, row: Row, base: str, text: str) -> Typed:
     )
 
 
-def _ask_who_and_when(desk: Desk, row: Row, base: str) -> tuple[str, str, date | None]:
+def _ask_who_and_when(
+    desk: Desk, meeting: Row, row: Row, base: str
+) -> tuple[str, str, date | None]:
     people = reads.desk_view(desk, "page.people")["name"].sort_values().tolist()
     owner = typed.choice(
         "Who",
@@ -174,9 +177,10 @@ def _ask_who_and_when(desk: Desk, row: Row, base: str) -> tuple[str, str, date |
         accept_new_options=True,
     )
     start = "" if is_nothing(row["due_on"]) else day(row["due_on"])
-    hint = "30 June, in 3 weeks, end of next month"
+    hint = "30 June, in 3 weeks, before Easter"
     due_text = typed.text("By when", f"{base}_due", start, max_chars=60, placeholder=hint)
-    due_on = read_due(due_text, desk.day) if due_text.strip() else None
+    ahead = next_on(desk, plain_date(meeting["held_on"]), keys_of(meeting["department_keys"]))
+    due_on = read_due(due_text, desk.day, ahead) if due_text.strip() else None
     if due_on and due_text != start:
         show(tag("p", day(due_on), class_="read-as"))
     return (owner or "").strip(), due_text, due_on
@@ -190,9 +194,9 @@ def _priorities(desk: Desk) -> dict[str, str]:
 def missing_words(now: Typed) -> str:
     """Say what a capture still lacks; empty when it can be kept."""
     if not now.text.strip():
-        return "Write down what was said: there is no text yet."
+        return "There is no text yet: write what was said."
     if now.due_text.strip() and now.due_on is None:
-        return f'Which day is "{now.due_text.strip()[:60]}"? Write for example 30 June.'
+        return f'We could not read the date "{now.due_text.strip()[:60]}". Try 30 June.'
     if now.kind is not CaptureKind.ACTION:
         return ""
     lacks = [word for word, given in (("who", now.owner), ("by when", now.due_on)) if not given]
@@ -232,10 +236,10 @@ def _save(desk: Desk, meeting: Row, row: Row, now: Typed, *, is_struck: bool) ->
 
 def _done_words(capture: Capture, row: Row) -> str:
     if capture.is_struck is not bool(row["is_struck"]):
-        return "It is struck out: memo and ledger leave it out." if capture.is_struck else (
-            "It is restored."
+        return "Struck out: it is left out of memo and ledger." if capture.is_struck else (
+            "Restored."
         )  # fmt: skip
-    return "It is put right. The earlier wording is kept with it."
+    return "Saved. The earlier wording is kept."
 
 
 def _wordings(desk: Desk, row: Row) -> Markup:
@@ -260,4 +264,4 @@ def _wordings(desk: Desk, row: Row) -> Markup:
             tag("small", first["written_by"]),
         )
     )
-    return tag("div", tag("h3", "Its wordings"), tag("ol", *items, class_="timeline"))
+    return tag("div", tag("h3", "History"), tag("ol", *items, class_="timeline"))

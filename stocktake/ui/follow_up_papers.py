@@ -1,4 +1,4 @@
-"""What a stocktake hands out: the memo, the list of actions, the deck; made when asked for."""
+"""The documents of a stocktake: memo, list of actions, slides; made when asked for."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +10,7 @@ from stocktake.documents.memo import build_memo
 from stocktake.documents.record import MeetingRecord
 from stocktake.editions.records import meeting_record
 from stocktake.editions.reopening import offline_document, reopen
+from stocktake.model.edition_name import edition_of
 from stocktake.model.facts import is_nothing
 from stocktake.ui import reads
 from stocktake.ui.downloads import download_bytes
@@ -22,20 +23,30 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def show_papers(desk: Desk, meeting: Row) -> None:
-    """Offer the documents of a stocktake that began, and the way to the next one."""
+    """Offer the documents of a stocktake that began."""
     edition = None if is_nothing(meeting["edition_key"]) else str(meeting["edition_key"])
-    show(tag("h2", "To hand out", class_="step"))
+    show(tag("h2", "Documents", class_="step"))
     if edition is None:
-        show(tag("p", "It was held without an edition, so there is no deck to take along and no "
-                 "memo that could name one.", class_="quiet reading"))  # fmt: skip
+        show(tag("p", "No edition was frozen for this meeting, so slides and memo are not "
+                 "available.", class_="quiet reading"))  # fmt: skip
     else:
-        show(tag("p", f"All three name the edition {edition}, and hold what stands now.",
-                 class_="quiet"))  # fmt: skip
+        show(tag("p", f"All from {_name_of(desk, edition)}, with later updates.", class_="quiet"))
         _offer(desk, meeting, edition)
+
+
+def _name_of(desk: Desk, edition_key: str) -> str:
+    editions = reads.desk_view(desk, "page.editions")
+    rows = editions[editions["edition_key"] == edition_key].to_dict("records")
+    # A stocktake's edition is never discarded; on an earlier day it may not be known yet.
+    return edition_of(rows[0]) if rows else f"edition {edition_key}"
+
+
+def show_onward() -> None:
+    """Lead to the next stocktake."""
     show(
         tag(
             "p",
-            "The next stocktake begins with these actions. ",
+            "The next stocktake starts with these actions. ",
             link("Prepare the next stocktake", "prepare"),
             class_="onward",
         )
@@ -64,7 +75,7 @@ def _offer(desk: Desk, meeting: Row, edition: str) -> None:
             f"stocktake-{name}.html",
             mime="text/html",
             key="follow_up_deck",
-            label="The deck, to take along (HTML)",
+            label="Slides (HTML)",
         )
 
 

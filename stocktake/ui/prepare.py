@@ -15,6 +15,7 @@ from stocktake.ui import (
     prepare_draft,
     prepare_editions,
     prepare_head,
+    prepare_send,
     prepare_writing,
     reads,
 )
@@ -39,8 +40,8 @@ def show_every(desk: Desk) -> None:
         tag("h1", "Prepare a stocktake", class_="page-title"),
         tag(
             "p",
-            "Set the day, the chair and the agenda; write the issues; freeze an edition, rehearse "
-            "on it, and send the pre-read the evening before.",
+            "Set the date and chair, order the agenda and write the issues; freeze an edition, "
+            "rehearse, and send the pre-read the evening before.",
             class_="lead",
         ),
     )
@@ -48,7 +49,7 @@ def show_every(desk: Desk) -> None:
     if may_change(desk):
         _offer_another(desk, rows)
     if not rows:
-        show(tag("p", "No stocktake had been prepared on this day.", class_="empty"))
+        show(tag("p", "No stocktake had been prepared by this day.", class_="empty"))
     names = prepare_head.department_names(desk)
     for state, heading in _SECTIONS:
         found = sorted(
@@ -99,7 +100,7 @@ def _came_to(row: Row) -> str:
     frozen = several(editions, "edition") if editions else "no edition yet"
     if row["state"] == "prepared":
         return frozen
-    captured = several(int(row["capture_count"]), "thing captured", "things captured")
+    captured = f"{several(int(row['capture_count']), 'item')} captured"
     return f"{captured}, {frozen if editions else 'no edition'}"
 
 
@@ -109,7 +110,7 @@ def _came_to(row: Row) -> str:
 def _offer_another(desk: Desk, rows: Sequence[Row]) -> None:
     is_open = st.session_state.get(_NEW, not rows)
     st.button(
-        "Not now" if is_open else "New stocktake",
+        "Cancel" if is_open else "New stocktake",
         key="prepare_new_button",
         type="secondary" if is_open else "primary",
         on_click=lambda: st.session_state.update({_NEW: not is_open}),
@@ -149,12 +150,13 @@ def _show_form(desk: Desk, rows: Sequence[Row]) -> None:
     show(
         tag(
             "p",
-            "It starts with last time's actions, the wall, every priority of these departments "
-            "in the register's order, and the read-back. You put it in order from there.",
+            "The agenda starts with last time’s actions, the priorities together, then each "
+            "priority of these departments, and ends with the read-back of decisions. You can "
+            "reorder it.",
             class_="quiet",
         )
     )
-    if st.button("Make the agenda", key="prepare_make", type="primary"):
+    if st.button("Create stocktake", key="prepare_make", type="primary"):
         _make(desk, title or "", held_on, chair, departments)
 
 
@@ -196,7 +198,9 @@ def _make(desk: Desk, title: str, held_on: object, chair: str | None, keys: list
     for name in ("title", "day", "chair", "departments"):
         st.session_state.pop(f"prepare_new_{name}", None)
     st.session_state.pop(_NEW, None)
-    prepare_draft.say(f"Made, with {several(plan.minutes, 'minute')} shared out. Now order it.")
+    prepare_draft.say(
+        f"Created, with {several(plan.minutes, 'minute')} planned. You can now reorder the agenda."
+    )
     st.query_params["meeting"] = key
     st.rerun()
 
@@ -210,7 +214,7 @@ def show_one(desk: Desk, meeting_key: str) -> None:
     if meeting is None:
         frame.stop(
             "There is no such stocktake on this day",
-            "It was prepared later, or called off. Choose Prepare in the menu to see all.",
+            "It was prepared later, or cancelled. Choose Prepare in the menu to see all.",
         )
     draft = prepare_draft.open_draft(desk, meeting_key)
     names = prepare_head.department_names(desk)
@@ -219,6 +223,9 @@ def show_one(desk: Desk, meeting_key: str) -> None:
     prepare_draft.show_said(desk, draft)
     if is_open:
         prepare_head.offer_change(desk, draft, names)
+    editions = prepare_editions.editions_of(desk, meeting_key)
+    if editions and meeting["state"] == "prepared":
+        prepare_send.show_sending(desk, draft, editions[0])
     first, second = st.tabs([_AGENDA, _EDITIONS], key="prepare_tabs", on_change="rerun")
     if first.open:
         with first:

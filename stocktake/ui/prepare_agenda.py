@@ -85,9 +85,9 @@ def note_of(item: AgendaItem, every: Mapping[str, PriorityFacts]) -> str:
     """Say beside a title what it is: an issue, or whose priority."""
     facts = every.get(item.priority_key or "")
     if item.kind is AgendaKind.PRIORITY:
-        return (facts.department or "") if facts else "not on the wall"
+        return (facts.department or "") if facts else "not in the list of priorities"
     if item.kind is AgendaKind.CELEBRATION:
-        return "to celebrate"
+        return "success"
     return "issue" if item.kind is AgendaKind.ISSUE else ""
 
 
@@ -139,7 +139,7 @@ def _offer_more(desk: Desk, draft: Draft, every: Mapping[str, PriorityFacts]) ->
         list(choices),
         index=None,
         format_func=choices.__getitem__,
-        placeholder="An issue, something to celebrate, a priority …",
+        placeholder="An issue, a success, a priority …",
         key=_ADD,
         on_change=_add,
         args=(desk, draft.meeting_key, every),
@@ -148,7 +148,7 @@ def _offer_more(desk: Desk, draft: Draft, every: Mapping[str, PriorityFacts]) ->
 
 def _choices(lines: Lines, every: Mapping[str, PriorityFacts]) -> dict[str, str]:
     there = {one.item.priority_key for one in lines if one.item.kind is AgendaKind.PRIORITY}
-    found = {_ISSUE: "An issue, with options and an ask", _CELEBRATION: "Something to celebrate"}
+    found = {_ISSUE: "An issue, with options and an ask", _CELEBRATION: "A success to recognise"}
     found |= {f"kind:{kind}": kind.title for kind in prepare_lines.missing_kinds(lines)}
     return found | {
         f"priority:{key}": f"{facts.department}: {facts.title}"

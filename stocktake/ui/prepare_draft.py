@@ -129,7 +129,7 @@ def take_off(desk: Desk, meeting_key: str, line_key: str) -> None:
     if line is None:
         return
     change_lines(desk, meeting_key, lambda lines: prepare_lines.without(lines, line_key))
-    say(f"“{line.item.title}” is off the agenda.", undo=(meeting_key, draft.plan))
+    say(f"“{line.item.title}” was removed from the agenda.", undo=(meeting_key, draft.plan))
 
 
 def save_again(desk: Desk, meeting_key: str) -> None:
@@ -157,7 +157,7 @@ def _must_be_prepared(desk: Desk, meeting_key: str) -> None:
     """Refuse to change what the room is in the middle of: somebody else may have begun it."""
     meeting = meeting_row(desk, meeting_key)
     if meeting is None or meeting["state"] != "prepared":
-        raise StocktakeError("The stocktake has begun or was called off: its plan stands.")
+        raise StocktakeError("The stocktake has begun or was cancelled: its plan is now fixed.")
 
 
 def call_off(desk: Desk, meeting_key: str) -> None:
@@ -172,7 +172,7 @@ def call_off(desk: Desk, meeting_key: str) -> None:
         return
     st.session_state.pop(_name(meeting_key), None)
     st.query_params.pop("meeting", None)
-    say("Called off. It is not on the lists any more.")
+    say("Cancelled. It is no longer listed.")
 
 
 # ---- what is said once --------------------------------------------------------------------------
@@ -205,7 +205,7 @@ def _show_told(desk: Desk, sentence: str, undo: tuple[str, MeetingPlan] | None) 
 
 
 def _undo(desk: Desk, meeting_key: str, plan: MeetingPlan) -> None:
-    replace_agenda(desk, meeting_key, plan, "As it was before.")
+    replace_agenda(desk, meeting_key, plan, "The agenda is as it was before.")
     st.session_state[_UNDO] = None
 
 
@@ -215,7 +215,7 @@ def _show_unsaved(desk: Desk, draft: Draft) -> None:
             tag(
                 "p",
                 tag("strong", "Not saved yet. "),
-                f"{draft.fault} Your words are kept on this page meanwhile.",
+                f"{draft.fault} What you wrote is kept on this page.",
                 role="alert",
             )
         )

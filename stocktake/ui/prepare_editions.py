@@ -1,8 +1,8 @@
-"""The editions of a stocktake: frozen with a bar, rehearsed, handed out, and thrown away."""
+"""The editions of a stocktake: frozen with a bar, rehearsed, handed out, and discarded."""
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -11,6 +11,7 @@ from stocktake.documents.preread import build_preread
 from stocktake.editions.records import papers_of
 from stocktake.editions.reopening import offline_document, reopen
 from stocktake.errors import StocktakeError
+from stocktake.model.edition_name import edition_of
 from stocktake.model.facts import is_nothing
 from stocktake.model.numbers import day, several
 from stocktake.ui import prepare_draft, prepare_lines, reads
@@ -29,19 +30,19 @@ def show_editions(desk: Desk, draft: Draft, *, is_open: bool) -> None:
     if is_open:
         _offer_freezing(desk, draft, editions)
     if not editions:
-        show(tag("p", _none_words(is_open), class_="empty"))
+        show(tag("p", _empty_message(is_open), class_="empty"))
     for row in editions:
         _show_one(desk, row, is_newest=row is editions[0], is_open=is_open)
 
 
-def _none_words(is_open: bool) -> str:
+def _empty_message(is_open: bool) -> str:
     if is_open:
-        return "Nothing is frozen yet: freezing takes some seconds, and can be done again."
-    return "There is no edition of this stocktake."
+        return "Nothing is frozen yet. Freezing takes a few seconds and can be repeated."
+    return "No edition of this stocktake was frozen."
 
 
 def editions_of(desk: Desk, meeting_key: str) -> list[Row]:
-    """Give the editions of a stocktake that were not thrown away, the newest first."""
+    """Return the editions of a stocktake that were not discarded, the newest first."""
     frame = reads.desk_view(desk, "page.editions")
     own = frame[frame["meeting_key"].astype(str) == meeting_key]
     return list(own.sort_values("received_at", ascending=False).to_dict("records"))
@@ -55,9 +56,8 @@ def _offer_freezing(desk: Desk, draft: Draft, editions: list[Row]) -> None:
     show(
         tag(
             "p",
-            "Freezing puts every figure, rating, chart and line of the agenda, as known now, into "
-            "one edition with a checksum. The room, the pre-read and the memo all come from it, "
-            "and nothing that arrives later can move it.",
+            "Freezing takes a fixed copy. Later data will not change it. Slides, pre-read and "
+            "memo all come from it.",
             class_="reading",
         ),
         tag("ul", *(tag("li", words) for words in lacks), class_="lacks") if lacks else None,
@@ -71,8 +71,8 @@ def _offer_freezing(desk: Desk, draft: Draft, editions: list[Row]) -> None:
             disabled=draft.is_unsaved or not draft.lines,
         )
         if editions:
-            words = "Something has changed since the newest was frozen." if is_behind else (
-                "Nothing has changed since the newest was frozen."
+            words = "Something has changed since the newest edition was frozen." if is_behind else (
+                "Nothing has changed since the newest edition was frozen."
             )  # fmt: skip
             show(tag("p", words, class_="quiet"))
     if is_asked:
@@ -91,8 +91,8 @@ def _freeze(desk: Desk, meeting_key: str) -> None:
     if receipt is None:
         return
     prepare_draft.say(
-        f"Frozen as {receipt.edition_key}: {several(receipt.screen_count, 'screen')}, "
-        f"{size_words(receipt.byte_count)}. Rehearse on it."
+        f"Frozen: {several(receipt.screen_count, 'screen')}, {size_words(receipt.byte_count)}. "
+        "You can now rehearse and send the pre-read."
     )
     st.rerun()
 
@@ -114,45 +114,67 @@ def size_words(byte_count: int) -> str:
 def _show_one(desk: Desk, row: Row, *, is_newest: bool, is_open: bool) -> None:
     key = str(row["edition_key"])
     is_used = not is_nothing(row["used_at"])
-    place = "newest" if is_newest else key
+    name, place = edition_of(row), "newest" if is_newest else key
     with st.container(key=f"prepare_edition_{place}"):
         show(
             tag(
                 "div",
-                tag("h2", f"Edition {key} ", tag("span", _state_words(row), class_="state-word")),
+                tag(
+                    "h2", f"{edition_of(row)} ", tag("span", _state_words(row), class_="state-word")
+                ),
                 _facts(row),
+                _details(row),
                 class_="edition-card",
             )
         )
         with st.container(horizontal=True, vertical_alignment="center"):
             show(_ways(desk, key, is_used=is_used, is_newest=is_newest))
-            _offer_files(desk, key)
+            _offer_slides(desk, key)
+            if not (is_newest and is_open):
+                offer_preread(desk, key)  # the newest stands above, as the evening's task
             if not is_used and is_open and st.button(
-                "Throw away", key=f"prepare_throw_{key}", type="tertiary"
+                "Discard", key=f"prepare_throw_{key}", type="tertiary"
             ):  # fmt: skip
-                _ask_to_throw_away(desk, key)
+                _ask_to_discard(desk, key, name)
 
 
 def _state_words(row: Row) -> str:
     if is_nothing(row["used_at"]):
-        return "for rehearsal, not used"
-    return f"the stocktake was held on it, {day(_day(row['used_at']))}"
+        return "rehearsal copy"
+    return f"used for the stocktake, {day(_day(row['used_at']))}"
 
 
 def _facts(row: Row) -> Markup:
     known = row["shown_on"] if is_nothing(row["known_at"]) else row["known_at"]
-    frozen = pd.Timestamp(row["received_at"])
     facts: tuple[tuple[str, Child], ...] = (
         ("Figures", f"as known on {day(_day(known))}"),
         ("Holds", f"{several(int(row['screen_count']), 'screen')}, "
                   f"{size_words(int(row['byte_count']))}"),
-        ("Frozen", f"{day(frozen.date())}, {frozen:%H:%M} UTC, by {row['frozen_by']}"),
-        ("Checksum", tag("code", str(row["checksum"])[:16], "…", title=row["checksum"])),
+        ("Frozen by", str(row["frozen_by"])),
     )  # fmt: skip
     return tag(
         "dl",
         *(tag("div", tag("dt", name), tag("dd", told)) for name, told in facts),
         class_="facts",
+    )
+
+
+def _details(row: Row) -> Markup:
+    """Fold away what only a check needs: the key, the moment with its zone, the checksum."""
+    frozen = pd.Timestamp(row["received_at"])
+    facts: tuple[tuple[str, Child], ...] = (
+        ("Key", tag("code", row["edition_key"])),
+        ("Frozen", f"{day(frozen.date())}, {frozen:%H:%M} UTC"),
+        ("Checksum", tag("code", str(row["checksum"])[:16], "…", title=row["checksum"])),
+    )
+    return tag(
+        "details",
+        tag("summary", "Details"),
+        tag(
+            "dl",
+            *(tag("div", tag("dt", name), tag("dd", told)) for name, told in facts),
+            class_="facts",
+        ),
     )
 
 
@@ -165,7 +187,7 @@ def _ways(desk: Desk, key: str, *, is_used: bool, is_newest: bool) -> Markup:
     ways = [
         link("Read the pre-read", "prepare", class_="button", edition=key, view="preread",
              known_at=desk.known_on),
-        link("Open it in Run" if is_used else "Run the stocktake on it", "run", class_="button",
+        link("Open in Run" if is_used else "Start the stocktake", "run", class_="button",
              edition=key),
     ]  # fmt: skip
     if not is_used:
@@ -173,53 +195,55 @@ def _ways(desk: Desk, key: str, *, is_used: bool, is_newest: bool) -> Markup:
     return tag("p", *(tag("span", way) for way in ways), class_="ways")
 
 
-def _offer_files(desk: Desk, key: str) -> None:
-    """Offer the files; each is made only when it is asked for."""
+def _offer_slides(desk: Desk, key: str) -> None:
+    """Offer the deck as one file; it is made only when it is asked for."""
     st.download_button(
-        "Offline file",
+        "Slides for offline use",
         data=lambda: offline_document(reopen(desk.store, key)).encode("utf-8"),
         file_name=f"stocktake-{key}.html",
         mime="text/html",
         key=f"prepare_offline_{key}",
         on_click="ignore",
-        help="The whole deck in one file: works from a stick, without this server.",
+        help="All slides in one file: works from a memory stick, without this server.",
     )
-    offer_preread(desk, key)
 
 
-def offer_preread(desk: Desk, key: str) -> None:
+def offer_preread(
+    desk: Desk, key: str, *, type_: Literal["primary", "secondary"] = "secondary"
+) -> None:
     """Offer the pre-read as one file to send on; its charts are drawn when it is asked for."""
     st.download_button(
-        "Pre-read file",
+        "Download the pre-read",
         data=lambda: build_preread(papers_of(reopen(desk.store, key))).encode("utf-8"),
         file_name=f"pre-read-{key}.html",
         mime="text/html",
         key=f"prepare_preread_{key}",
         on_click="ignore",
-        help="For the leader's laptop: one file, to be read or printed, that asks for nothing.",
+        help="One file to read or print; it needs no network.",
+        type=type_,
     )
 
 
-@st.dialog("Throw this edition away?")
-def _ask_to_throw_away(desk: Desk, key: str) -> None:
+@st.dialog("Discard this edition?")
+def _ask_to_discard(desk: Desk, key: str, name: str) -> None:
     show(
-        tag("p", f"Edition {key} goes, with its screens and its pre-read. This cannot be undone."),
-        tag("p", "The record keeps that it was frozen and thrown away.", class_="quiet"),
+        tag("p", f"{name} is discarded, with its slides and its pre-read. This cannot be undone."),
+        tag("p", "The record keeps that it was frozen and discarded.", class_="quiet"),
     )
     if st.button(
-        "Throw it away",
+        "Discard",
         key="prepare_throw_sure",
         type="primary",
-        on_click=_throw_away,
-        args=(desk, key),
+        on_click=_discard,
+        args=(desk, key, name),
     ):
         st.rerun()
 
 
-def _throw_away(desk: Desk, key: str) -> None:
+def _discard(desk: Desk, key: str, name: str) -> None:
     try:
         desk.store.throw_edition_away(key, decided_by=desk.user.name)
     except StocktakeError as fault:
         prepare_draft.say(str(fault))
     else:
-        prepare_draft.say(f"Edition {key} was thrown away.")
+        prepare_draft.say(f"{name} was discarded.")

@@ -29,7 +29,7 @@ def show_head(desk: Desk, draft: Draft, meeting: Row, names: Mapping[str, str]) 
         several(plan.minutes, "minute"),
     ]
     saved = f"{meeting['received_at']:%H:%M} UTC, {day(meeting['received_at'].date())}"
-    told: list[Child] = [f"Every change is kept at once. Last: {saved}, by {meeting['saved_by']}."]
+    told: list[Child] = [f"Changes save automatically. Last: {saved}, by {meeting['saved_by']}."]
     if not may_change(desk, meeting):
         told = [_why_not(desk, meeting), " ", _onward(desk, meeting)]
     show(
@@ -48,12 +48,12 @@ def show_head(desk: Desk, draft: Draft, meeting: Row, names: Mapping[str, str]) 
 
 def _why_not(desk: Desk, meeting: Row) -> str:
     if desk.known_on is not None:
-        return "The app stands on an earlier day: this is the plan as it was then, only to read."
+        return "You are looking at an earlier day: this is the plan as it was then, read only."
     if meeting["state"] == "begun":
-        return "The stocktake is on: its plan stands as it began."
+        return "The stocktake has begun: its plan can no longer be changed."
     if meeting["state"] == "closed":
-        return "The stocktake was held: its plan stands as it was."
-    return "An analyst of the delivery unit prepares it; here it is to read."
+        return "The stocktake was held: its plan can no longer be changed."
+    return "An analyst of the delivery unit prepares it; you can read it here."
 
 
 def _onward(desk: Desk, meeting: Row) -> Markup | None:
@@ -62,7 +62,7 @@ def _onward(desk: Desk, meeting: Row) -> Markup | None:
     if meeting["state"] == "prepared" or not has_page:
         return None
     key = meeting["meeting_key"]
-    return link("See what came of it", "follow-up", meeting=key, known_at=desk.known_on)
+    return link("See what was agreed", "follow-up", meeting=key, known_at=desk.known_on)
 
 
 def offer_change(desk: Desk, draft: Draft, names: Mapping[str, str]) -> None:
@@ -83,12 +83,12 @@ def offer_change(desk: Desk, draft: Draft, names: Mapping[str, str]) -> None:
             _chair_and_departments(desk, draft, names)
         with st.container(horizontal=True):
             st.button(
-                "Make the agenda anew for these departments",
+                "Replace the agenda for these departments",
                 key="prepare_anew",
                 on_click=_make_anew,
                 args=(desk, draft),
             )
-            if st.button("Call this stocktake off", key="prepare_call_off", type="tertiary"):
+            if st.button("Cancel this stocktake", key="prepare_call_off", type="tertiary"):
                 _ask_to_call_off(desk, draft)
 
 
@@ -137,7 +137,7 @@ def _keep(desk: Desk, draft: Draft, field: str, name: str) -> None:
     if value or field == "department_keys":
         prepare_draft.change_plan(desk, draft.meeting_key, **{field: value})
     else:
-        prepare_draft.say("A stocktake keeps its title, its day and its chair: nothing changed.")
+        prepare_draft.say("A stocktake needs a title, a day and a chair: nothing was changed.")
         st.session_state[name] = getattr(draft.plan, field)
 
 
@@ -150,11 +150,11 @@ def _make_anew(desk: Desk, draft: Draft) -> None:
         chair=plan.chair,
         title=plan.title,
     )
-    said = "The agenda was made anew; issues and celebrations are off it."
+    said = "The agenda was replaced; issues and successes were removed from it."
     prepare_draft.replace_agenda(desk, draft.meeting_key, anew, said)
 
 
-@st.dialog("Call this stocktake off?")
+@st.dialog("Cancel this stocktake?")
 def _ask_to_call_off(desk: Desk, draft: Draft) -> None:
     show(
         tag(
@@ -164,7 +164,7 @@ def _ask_to_call_off(desk: Desk, draft: Draft) -> None:
         )
     )
     if st.button(
-        "Call it off",
+        "Cancel the stocktake",
         key="prepare_call_off_sure",
         type="primary",
         on_click=prepare_draft.call_off,

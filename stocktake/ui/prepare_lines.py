@@ -198,7 +198,7 @@ def lacking(lines: Lines) -> list[str]:
             if lacks:
                 told.append(f"{item.title}: {_listed(lacks)} still to write.")
         elif item.kind is AgendaKind.CELEBRATION and not item.text.strip():
-            told.append(f"{item.title}: what to celebrate is still to write.")
+            told.append(f"{item.title}: what went well is still to write.")
     return told
 
 

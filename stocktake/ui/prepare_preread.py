@@ -63,7 +63,7 @@ def _open(desk: Desk, edition_key: str) -> Edition:
     if edition_key not in set(known["edition_key"]):
         frame.stop(
             "There is no such edition on this day",
-            "It was frozen later, or thrown away. Choose Prepare in the menu to see what there is.",
+            "It was frozen later, or discarded. Choose Prepare in the menu to see what there is.",
         )
     try:
         return decks.open_edition(desk, edition_key).edition
@@ -93,14 +93,14 @@ def _head(desk: Desk, edition: Edition) -> Markup:
         plan.chair,
         several(plan.minutes, "minute"),
         f"figures as known on {known_words(edition.known_at, edition.shown_on)}",
-        f"edition {edition.edition_key}",
+        edition.name,
     )
     rows = plain_actions(edition.frames.actions)
     return tag(
         "header",
         tag(
             "p",
-            link("Back to preparing", "prepare", meeting=edition.meeting_key,
+            link("Back to Prepare", "prepare", meeting=edition.meeting_key,
                  known_at=desk.known_on),
             class_="kicker",
         ),
@@ -176,7 +176,7 @@ def _show_one(edition: Edition, facts: PriorityFacts) -> None:
                 class_="preread-two",
             ),
             *(_said_beside(item) for item in issues),
-            tag("h3", "Why it is rated so"),
+            tag("h3", "Reasons for the rating"),
             judgements.rating_table(own.rating_sheet),
             id=_place(facts),
             class_="preread-one",
@@ -201,7 +201,7 @@ def _judged(facts: PriorityFacts, words: dict[str, str]) -> Markup:
         ),
         tag(
             "div",
-            tag("span", "Against plan", class_="what"),
+            tag("span", "Progress against trajectory", class_="what"),
             badges.position_tag(facts),
             tag("small", words["time"]) if words["time"] else None,
             class_="fact",
@@ -255,7 +255,7 @@ def _questions(edition: Edition, facts: PriorityFacts, own: DeckFrames) -> Marku
         )
         written = tuple(line.text for line in found)
     if not written:
-        return tag("p", "Nothing in particular.", class_="quiet")
+        return tag("p", "No questions.", class_="quiet")
     return tag("ol", *(tag("li", line) for line in written), class_="questions")
 
 
@@ -273,7 +273,7 @@ def plain_actions(actions: pd.DataFrame) -> list[dict[str, Any]]:
 def _actions(own: DeckFrames, today: date) -> Markup:
     rows = plain_actions(own.actions) if "action_key" in own.actions else []
     if not rows:
-        return tag("p", "Nothing was agreed about it.", class_="quiet")
+        return tag("p", "No action was agreed on it.", class_="quiet")
     items = [
         tag(
             "li",
@@ -287,7 +287,7 @@ def _actions(own: DeckFrames, today: date) -> Markup:
 
 def _about(row: dict[str, Any], today: date) -> Iterable[str]:
     slips = slip_words(row)
-    yield str(row["owner"] or "nobody named")
+    yield str(row["owner"] or "no owner named")
     yield standing_words(row, today)
     if slips:
         yield slips
@@ -296,7 +296,7 @@ def _about(row: dict[str, Any], today: date) -> Iterable[str]:
 def _said_beside(item: AgendaItem) -> Markup:
     """Give an issue with its options and its ask, or what is celebrated."""
     is_issue = item.kind is AgendaKind.ISSUE
-    what = f"Issue, {several(item.minutes, 'minute')}" if is_issue else "To celebrate"
+    what = f"Issue, {several(item.minutes, 'minute')}" if is_issue else "Success to recognise"
     return tag(
         "div",
         tag("p", what, class_="kicker"),

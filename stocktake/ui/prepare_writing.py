@@ -1,4 +1,4 @@
-"""What is written for one line of the agenda: an issue, a celebration, lines of inquiry."""
+"""What is written for one line of the agenda: an issue, a success, lines of inquiry."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,16 +21,16 @@ LONGEST = {"title": 90, "text": 420, "options": 800, "ask": 260}
 _NO_PRIORITY = ""
 _UNSAVED = "prepare_inquiries_unsaved"
 _SHOWN = {
-    AgendaKind.ACTIONS: "What was agreed last time, the overdue and the twice-slipped first.",
+    AgendaKind.ACTIONS: "What was agreed last time: overdue and rescheduled twice first.",
     AgendaKind.WALL: "One row for each priority, the most worrying first.",
-    AgendaKind.DECISIONS: "What the room has captured, read back before anybody leaves.",
+    AgendaKind.DECISIONS: "What was captured, read back before anybody leaves.",
 }
 
 
 def show_writing(desk: Desk, draft: Draft, every: Mapping[str, PriorityFacts]) -> None:
     """Draw what can be written for the line that is open, and choose another."""
     if not draft.lines:
-        show(tag("p", "Nothing is on the agenda yet. Add something to it.", class_="empty"))
+        show(tag("p", "Nothing is on the agenda yet. Add an item.", class_="empty"))
         return
     line = _pick(draft, every)
     kind = line.item.kind
@@ -50,7 +50,7 @@ def _pick(draft: Draft, every: Mapping[str, PriorityFacts]) -> Line:
     box = f"{name}_box"
     st.session_state[box] = prepare_agenda.settle_open(draft)
     chosen = st.selectbox(
-        "Write for",
+        "Edit item",
         keys,
         format_func=lambda key: _named(draft, key, every),
         key=box,
@@ -85,15 +85,15 @@ def _show_words(desk: Desk, draft: Draft, line: Line, every: Mapping[str, Priori
     _pick_priority(desk, draft, line, every, is_issue=is_issue)
     _text_area(
         desk, draft, line, "text",
-        "What it is about" if is_issue else "What to celebrate, and whom to thank", height=132,
+        "What it is about" if is_issue else "What went well, and whom to thank", height=132,
     )  # fmt: skip
     if is_issue:
         _text_area(desk, draft, line, "options", "Options, one a line", height=118)
-        _text_area(desk, draft, line, "ask", "The ask: what the chair is to decide", height=80)
+        _text_area(desk, draft, line, "ask", "The ask: what the chair should decide", height=80)
     lacks = prepare_lines.lacking((line,))
-    where = "behind its priority" if is_issue and line.item.priority_key else "where it stands"
+    where = "after its priority" if is_issue and line.item.priority_key else "in this place"
     said = lacks[0].partition(": ")[2].capitalize() if lacks else "Complete."
-    show(tag("p", f"{said} It fills one screen, {where}.", class_="quiet"))
+    show(tag("p", f"{said} Shown as one slide {where}.", class_="quiet"))
 
 
 def _pick_priority(
@@ -110,7 +110,7 @@ def _pick_priority(
         keys.append(now)
     name = _name(line, "priority_key")
     st.selectbox(
-        "About which priority" if is_issue else "About which priority, if one",
+        "About which priority" if is_issue else "About which priority, if any",
         keys,
         index=keys.index(now),
         format_func=lambda key: every[key].title if key in every else key or "None in particular",
@@ -191,7 +191,13 @@ def _show_priority(
 ) -> None:
     facts = every.get(line.item.priority_key or "")
     if facts is None:
-        show(tag("p", "This priority is not on the wall: nothing is shown.", class_="empty"))
+        show(
+            tag(
+                "p",
+                "This priority is not listed, so nothing is shown.",
+                class_="empty",
+            )
+        )
         return
     show(
         tag(
@@ -204,7 +210,7 @@ def _show_priority(
                     "p",
                     badges.position_tag(facts),
                     " ",
-                    link("Look at it", "priority", priority=facts.priority_key),
+                    link("Open the priority", "priority", priority=facts.priority_key),
                 ),
             ),
             class_="at-hand",
@@ -242,8 +248,8 @@ def show_inquiries(desk: Desk, draft: Draft, facts: PriorityFacts) -> None:
         args=(desk, draft.meeting_key, facts.priority_key, name),
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        origin = "Suggested by fixed rules from the figures." if written is None else "As written."
-        show(tag("p", f"{origin} They go into the pre-read, not on a screen.", class_="quiet"))
+        origin = "Suggested by rules from the figures." if written is None else "As written."
+        show(tag("p", f"{origin} They go into the pre-read, not on a slide.", class_="quiet"))
         if written is not None and tuple(written) != suggested:
             st.button(
                 "Suggest again",

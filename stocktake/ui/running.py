@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,7 @@ from stocktake.ui import decks, reads, running_record
 from stocktake.ui.decks import OpenEdition
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import address, tag, together
+from stocktake.ui.next_meeting import keys_of, next_on
 from stocktake.ui.running_messages import Message, RatingChange, Said, read_said
 from stocktake.ui.running_record import UNIT_ROLES
 from stocktake.ui.running_room import Place, the_room
@@ -114,7 +116,7 @@ def _begin(here: Attendance) -> None:
 def _follow(here: Attendance) -> None:
     """Hear what the browser says and answer it; runs by itself, and the deck stays untouched."""
     told = st.session_state.get("link") or {}
-    said = read_said(told.get("said"), here.opened.edges)
+    said = read_said(told.get("said"), replace(here.opened.edges, next_on=_next_on(here)))
     role = _role_now(here, said)
     if role is Role.CHAIR:
         _show_place(here, said)
@@ -224,6 +226,7 @@ def _answer(here: Attendance, role: Role, said: Said) -> Answer:
     }
     if said.version != version:
         answer["captured"] = running_record.read_back(here.desk.store, here.opened)
+        answer["next_on"] = _iso(_next_on(here))
     if not said.page:
         answer |= _first_answer(here, meeting, place)
     return answer
@@ -234,14 +237,40 @@ def _first_answer(here: Attendance, meeting: Mapping[Any, Any], place: Place | N
     begun_at = meeting.get("begun_at")
     return {
         "wants_word": here.role is not Role.REHEARSAL,
-        "people": sorted(reads.desk_view(here.desk, "page.people")["name"]),
-        "priorities": [list(pair) for pair in here.opened.titles.items()],
+        "people": _people(here.desk),
+        "priorities": [
+            [facts.priority_key, facts.short_title, facts.department_key]
+            for facts in here.opened.edition.facts
+        ],
+        "ratings": dict(here.opened.ratings_shown),
         "begun_at": None if is_nothing(begun_at) else f"{begun_at:%Y-%m-%dT%H:%M:%S}Z",
         "steps": [list(step) for step in place.steps] if place else [],
         "can_rate": bool(here.desk.user.roles & UNIT_ROLES),
         "start": address("run"),
         "onward": address("follow-up", meeting=here.meeting_key),
     }
+
+
+def _people(desk: Desk) -> list[Answer]:
+    """List who an action may go to, with the priorities and departments that are theirs."""
+    rows = reads.desk_view(desk, "page.people").sort_values("name").to_dict("records")
+    return [
+        {
+            "name": row["name"],
+            "priorities": keys_of(row["priority_keys"]),
+            "departments": keys_of(row["department_keys"]),
+        }
+        for row in rows
+    ]
+
+
+def _next_on(here: Attendance) -> date | None:
+    plan = here.opened.edition.plan
+    return next_on(here.desk, plan.held_on, plan.department_keys)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 # ---- the component -----------------------------------------------------------------------------
@@ -268,9 +297,9 @@ def _leaving() -> str:
     Beside it stands the place for a notice, which the browser shows above the deck.
     """
     choices = (
-        ("close", "Close the stocktake", "It is over. Decisions and actions stand as captured."),
-        ("open", "Leave it open", "It goes on. The chair’s place can be taken again from Run."),
-        ("back", "Back to the deck", "Esc does the same."),
+        ("close", "Close the stocktake", "End the meeting. Decisions and actions are final."),
+        ("open", "Leave it open", "The meeting continues. You can take the chair again from Run."),
+        ("back", "Back to the slides", "Or press Esc."),
     )
     asked = tag(
         "dialog",

@@ -28,15 +28,15 @@ def enter(desk: Desk, edition_key: str, wanted: str) -> None:
     meeting = running.meeting_of(desk, opened.edges.meeting_key)
     if not meeting:
         frame.stop(
-            "This stocktake was called off",
-            "Its edition is kept. Choose Run in the menu to see the stocktakes that stand.",
+            "This stocktake was cancelled",
+            "Its edition is kept. Choose Run in the menu to see other stocktakes.",
         )
     if wanted not in _ROLES:
         _choose(desk, opened, meeting)
         return
     _must_be_allowed(desk, wanted)
     if wanted != REHEARSAL:
-        _must_be_the_edition(opened, meeting)
+        _must_be_the_edition(desk, opened, meeting)
     if wanted == FOLLOW and meeting["state"] == "prepared":
         _wait(desk, opened)
         return
@@ -48,13 +48,13 @@ def _must_be_allowed(desk: Desk, wanted: str) -> None:
     if wanted == FOLLOW or desk.user.roles & UNIT_ROLES:
         return
     frame.stop(
-        "The chair's place is not open to you",
-        "The chair and the delivery unit run and rehearse a stocktake. Departments follow it: "
-        "choose Run in the menu when it is on.",
+        "You cannot take the chair",
+        "Only the chair and the delivery unit run and rehearse a stocktake. Departments follow "
+        "it: choose Run in the menu when it has begun.",
     )
 
 
-def _must_be_the_edition(opened: OpenEdition, meeting: Mapping[Any, Any]) -> None:
+def _must_be_the_edition(desk: Desk, opened: OpenEdition, meeting: Mapping[Any, Any]) -> None:
     """Everybody at a stocktake looks at the edition it began on."""
     held = meeting["edition_key"]
     if meeting["state"] == "prepared" or not isinstance(held, str) or held == opened.edition_key:
@@ -63,12 +63,20 @@ def _must_be_the_edition(opened: OpenEdition, meeting: Mapping[Any, Any]) -> Non
         tag(
             "div",
             tag("h1", "This stocktake runs on another edition"),
-            tag("p", f"{meeting['title']} began on the edition {held}."),
-            tag("p", link("Follow it there", "run", edition=held, as_=FOLLOW)),
+            tag("p", f"{meeting['title']} began on {_name_of(desk, held)}."),
+            tag("p", link("Follow that one", "run", edition=held, as_=FOLLOW)),
             class_="calm",
         )
     )
     st.stop()
+
+
+def _name_of(desk: Desk, edition_key: str) -> str:
+    """Return what people call an edition; one that cannot be opened has only its key."""
+    try:
+        return decks.open_edition(desk, edition_key).edition.name
+    except StocktakeError:
+        return f"edition {edition_key}"
 
 
 def _choose(desk: Desk, opened: OpenEdition, meeting: Mapping[Any, Any]) -> None:
@@ -80,7 +88,8 @@ def _choose(desk: Desk, opened: OpenEdition, meeting: Mapping[Any, Any]) -> None
         tag("h1", meeting["title"], class_="page-title"),
         tag(
             "p",
-            f"{day(opened.edges.held_on)} · frozen as known on {opened.edition.meta.known_at}",
+            f"{day(opened.edges.held_on)} · {opened.edition.name}, "
+            f"figures as known on {opened.edition.meta.known_at}",
             class_="lead",
         ),
         ways_in(desk, opened.edition_key, str(meeting["state"])),
@@ -92,13 +101,13 @@ def ways_in(desk: Desk, edition_key: str, state: str) -> Markup:
     may_run = bool(desk.user.roles & UNIT_ROLES)
     follow = ("Follow", FOLLOW)
     if state == "begun":
-        choices = [follow] + ([("Take the chair’s place", CHAIR)] if may_run else [])
+        choices = [follow] + ([("Take the chair", CHAIR)] if may_run else [])
     elif state == "closed":
-        choices = [("Look at it again", FOLLOW)]
+        choices = [("View the slides", FOLLOW)]
     elif may_run:
-        choices = [("Run it", CHAIR), ("Rehearse", REHEARSAL)]
+        choices = [("Start the stocktake", CHAIR), ("Rehearse", REHEARSAL)]
     else:
-        choices = [("Wait for it to begin", FOLLOW)]
+        choices = [("Wait for it to start", FOLLOW)]
     links = [
         link(
             text,
@@ -121,11 +130,11 @@ def _wait(desk: Desk, opened: OpenEdition) -> None:
     show(
         tag(
             "div",
-            tag("h1", "It has not begun yet"),
+            tag("h1", "It has not started yet"),
             tag(
                 "p",
                 f"{meeting['title']} is prepared for {day(opened.edges.held_on)}. This page opens "
-                "by itself when the chair begins.",
+                "by itself when the chair starts.",
             ),
             class_="calm",
             role="status",

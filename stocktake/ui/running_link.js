@@ -103,9 +103,9 @@ function startLink(root, first) {
 
   function heard(data) {
     if (answer.role === "chair" && data.role === "follower")
-      notice("Somebody else has taken the chair’s place. You follow now.");
+      notice("Somebody else has taken the chair. You are now following.");
     if (answer.state === "begun" && data.state === "closed" && !isClosing)
-      notice("The chair has closed the stocktake. Esc leads out of it.");
+      notice("The chair has closed the stocktake. Press Esc to leave.");
     // What stays as it is, the server says once.
     answer = { ...answer, wants_word: false, ...data };
     window.clearTimeout(watching);
@@ -158,10 +158,10 @@ function startLink(root, first) {
     const waits = outbox.size;
     part("waits").hidden = !waits && !isLost;
     part("waits").textContent = isLost
-      ? "The connection is lost. Stay in the deck: what is captured is kept in this browser, and sent as soon as the server answers."
+      ? "The connection is lost. Stay on the slides: what is captured is kept in this browser, and sent as soon as the server answers."
       : waits === 1
-        ? "One thing that was captured is not saved yet."
-        : waits + " things that were captured are not saved yet.";
+        ? "One capture is not saved yet."
+        : waits + " captures are not saved yet.";
     part("close").disabled = isLost || isClosing || waits > 0;
     part("open").disabled = isLost || isClosing;
     part("closing").hidden = !isClosing;

@@ -28,12 +28,16 @@ _STAMP = re.compile(r"[0-9A-Za-z-]{1,60}")
 
 @dataclass(frozen=True)
 class Edges:
-    """What a message may be about: one meeting, its screens and priorities, its day."""
+    """What a message may be about: one meeting, its screens and priorities, its day.
+
+    `next_on` is the day of the next stocktake, where one is prepared.
+    """
 
     meeting_key: str
     held_on: date
     screen_keys: frozenset[str]
     priority_keys: frozenset[str]
+    next_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -110,14 +114,14 @@ def _message(stamp: str, told: Mapping[str, Any], edges: Edges) -> Message:
 
 def _rating(told: Mapping[str, Any], edges: Edges) -> RatingChange:
     if told.get("is_struck") is True:
-        raise Refusal("A rating is not struck out. Change it once more, and say why.")
+        raise Refusal("A rating cannot be struck out. Change it again, and give the reason.")
     priority_key = _one_of(told.get("priority_key"), edges.priority_keys)
     rating = _one_of(told.get("rating"), [point.value for point in Rating])
     if priority_key is None or rating is None:
         raise Refusal("Choose the priority and its new rating.")
     reason = _text(told.get("text"), MOST_TEXT, "A reason")
     if not reason:
-        raise Refusal("A rating needs a reason. Write one sentence that says why.")
+        raise Refusal("A rating needs a reason. Write one sentence.")
     return RatingChange(priority_key, Rating(rating), reason)
 
 
@@ -125,10 +129,10 @@ def _capture(told: Mapping[str, Any], edges: Edges) -> Capture:
     kind = _one_of(told.get("kind"), [kind.value for kind in CaptureKind])
     key = _uuid(told.get("capture_key"))
     if kind is None or key is None:
-        raise Refusal("Choose what it is: a decision, an action or another of the list.")
+        raise Refusal("Choose what it is: an action, a decision or another kind.")
     text = _text(told.get("text"), MOST_TEXT, "The text")
     if not text:
-        raise Refusal("Write down what was said: there is no text yet.")
+        raise Refusal("There is no text yet: write what was said.")
     due_text = _text(told.get("due_text"), MOST_NAME, "The date")
     capture = Capture(
         capture_key=key,
@@ -136,7 +140,7 @@ def _capture(told: Mapping[str, Any], edges: Edges) -> Capture:
         kind=CaptureKind(kind),
         text=text,
         owner=" ".join(_text(told.get("owner"), MOST_NAME, "The name").split()) or None,
-        due_on=_due(due_text, told.get("due_on"), edges.held_on),
+        due_on=_due(due_text, told.get("due_on"), edges),
         due_text=due_text or None,
         priority_key=_one_of(told.get("priority_key"), edges.priority_keys),
         screen_key=_one_of(told.get("screen_key"), edges.screen_keys),
@@ -151,17 +155,17 @@ def _must_be_whole(capture: Capture) -> None:
         return
     if capture.due_text and capture.due_on is None:
         raise Refusal(
-            f'Which day is "{capture.due_text[:MOST_DUE]}"? Write it like 30 June, end of June or '
-            "in 3 weeks."
+            f'We could not read the date "{capture.due_text[:MOST_DUE]}". Try 30 June, end of June '
+            "or in 3 weeks."
         )
     if capture.kind is CaptureKind.ACTION and not (capture.owner and capture.due_on):
         raise Refusal("An action needs a name and a date: who does it, and by when?")
 
 
-def _due(due_text: str, due_on: object, held_on: date) -> date | None:
+def _due(due_text: str, due_on: object, edges: Edges) -> date | None:
     """Read the day: what was typed counts, and only without it the day that was picked."""
     if due_text:
-        return read_due(due_text, held_on)
+        return read_due(due_text, edges.held_on, edges.next_on)
     if not isinstance(due_on, str):
         return None
     try:

@@ -36,7 +36,7 @@ def _must_be_theirs(store: Store, capture: Capture, user: User) -> None:
     if not standing:
         return
     if standing[0]["meeting_key"] != capture.meeting_key:
-        raise StoreError("This was captured in another stocktake, and is changed there.")
+        raise StoreError("This was captured in another stocktake: change it there.")
     if not user.roles & UNIT_ROLES and standing[0]["captured_by"] != user.name:
         raise StoreError("Somebody else captured this. Ask the delivery unit to change it.")
 
@@ -120,8 +120,7 @@ def _decided(ratings: list[Row]) -> list[Row]:
 
 def _rating(row: Row, edition: OpenEdition) -> Row:
     shown = edition.ratings_shown.get(row["priority_key"])
-    was = f"shown {_word(shown)}" if shown else "shown without a rating"
-    text = f"{was}, decided {_word(row['rating'])}: {row['reason']}"
+    text = f"{_changed_words(shown, row['rating'])}: {row['reason']}"
     return {
         "capture_key": f"{RATING}-{row['priority_key']}",
         "kind": RATING,
@@ -138,5 +137,10 @@ def _rating(row: Row, edition: OpenEdition) -> Row:
     }
 
 
-def _word(rating: str) -> str:
-    return Rating(rating).title.lower()
+def _changed_words(shown: str | None, decided: str) -> str:
+    title = Rating(decided).title
+    if shown is None:
+        return f"rated {title}, was not rated"
+    if shown == decided:
+        return f"kept at {title}"
+    return f"changed from {Rating(shown).title} to {title}"

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from stocktake.model.edition_name import edition_of
 from stocktake.model.facts import is_nothing
 from stocktake.model.numbers import day, several
 from stocktake.ui import reads, running
@@ -30,9 +31,9 @@ def show_start(desk: Desk) -> None:
         tag("h1", "Run the stocktake", class_="page-title"),
         tag(
             "p",
-            "A stocktake runs from an edition: its figures are frozen, and cannot move while the "
-            "room talks. The screens fill the window; Right and Left, or a clicker, step; ? shows "
-            "all keys.",
+            "A stocktake runs from an edition, a fixed copy: figures do not change during the "
+            "meeting. Slides fill the window; step with Right and Left or a clicker; ? shows all "
+            "keys.",
             class_="lead",
         ),
     )
@@ -53,7 +54,7 @@ def _nothing_prepared() -> None:
         tag(
             "div",
             tag("h2", "No stocktake is prepared yet"),
-            tag("p", "Set a day, a chair and an agenda first; then freeze it and rehearse."),
+            tag("p", "Set the date and chair first, order the agenda, then freeze and rehearse."),
             _prepare_link("Prepare a stocktake", "button main"),
             class_="meeting",
         )
@@ -129,20 +130,18 @@ def _chosen(meeting: Row, editions: list[Row]) -> Row | None:
 
 def _not_frozen(desk: Desk, state: str) -> Markup:
     if state != "prepared":
-        return tag("p", "No edition was kept of it.", class_="quiet")
+        return tag("p", "No edition was frozen for this meeting.", class_="quiet")
     if not desk.user.roles & UNIT_ROLES:
-        return tag("p", "Its edition is not frozen yet.", class_="quiet")
-    return tag("p", "Nothing is frozen yet. Freezing takes a few seconds; rehearse on it.")
+        return tag("p", "No edition is frozen yet.", class_="quiet")
+    return tag("p", "Nothing is frozen yet. Freezing takes a few seconds; then you can rehearse.")
 
 
 def _edition_words(edition: Row) -> str:
     known = edition["known_at"]
     as_known = _plain_day(edition["shown_on"] if is_nothing(known) else known)
-    frozen = edition["received_at"]
     return (
-        f"Edition {edition['edition_key']}: figures as known on {day(as_known)}, "
-        f"{several(int(edition['screen_count']), 'screen')}, frozen {day(_plain_day(frozen))}, "
-        f"{frozen:%H:%M} UTC."
+        f"{edition_of(edition)}: figures as known on {day(as_known)}, "
+        f"{several(int(edition['screen_count']), 'screen')}."
     )
 
 
@@ -159,7 +158,7 @@ def _offer_freezing(desk: Desk, meeting: Row, editions: list[Row]) -> None:
     key = meeting["meeting_key"]
     with st.container(horizontal=True, vertical_alignment="center"):
         is_asked = st.button(
-            "Freeze anew and rehearse" if editions else "Freeze and rehearse",
+            "Freeze again and rehearse" if editions else "Freeze and rehearse",
             key=f"freeze_{key}",
             type="secondary" if editions else "primary",
         )

@@ -81,12 +81,11 @@ def test_an_action_is_captured_in_seconds_and_the_screen_stays(page: Page) -> No
 
 def test_an_action_without_name_or_date_is_not_saved(page: Page) -> None:
     page.keyboard.press("d")
-    page.keyboard.press("Alt+2")
     for field, typed, message in (
         ("text", "Name the trusts", "There is no text yet"),
         ("owner", "Amina", "needs a name"),
         ("due", "soon", "needs a date"),
-        ("due", "", "not understood"),
+        ("due", "", "could not read"),
     ):
         page.keyboard.press("Enter")
         expect(page.locator(".box-message")).to_contain_text(message, ignore_case=True)
@@ -99,7 +98,7 @@ def test_an_action_without_name_or_date_is_not_saved(page: Page) -> None:
 
 
 def test_the_script_reads_dates_as_the_program_does(page: Page) -> None:
-    read = page.evaluate("cases => cases.map(one => readDue(one.typed, one.on))", CASES)
+    read = page.evaluate("cases => cases.map(one => readDue(one.typed, one.on, one.next))", CASES)
     assert [(case["typed"], day) for case, day in zip(CASES, read, strict=True)] == [
         (case["typed"], case["due"]) for case in CASES
     ]
@@ -150,7 +149,7 @@ def test_a_draft_outlives_escape_and_a_reload(page: Page) -> None:
 def test_a_draft_is_thrown_away_only_when_asked(page: Page) -> None:
     page.keyboard.press("d")
     page.keyboard.type("No")
-    page.get_by_role("button", name="Throw away").click()
+    page.get_by_role("button", name="Discard").click()
     page.keyboard.press("d")
     assert page.locator(".box-text").input_value() == ""
 
@@ -182,13 +181,13 @@ def test_the_focus_goes_round_inside_the_box(page: Page) -> None:
 def test_a_rating_is_offered_to_who_may_and_wants_its_reason(page: Page) -> None:
     page.keyboard.press("d")
     page.keyboard.press("Alt+6")
-    assert page.locator("[name=kind]:checked").input_value() == "decision"
+    assert page.locator("[name=kind]:checked").input_value() == "action"
     told(page, can_rate=True)
     page.keyboard.press("Alt+6")
     expect(page.locator(".box-points")).to_be_visible()
     expect(page.locator(".box-owner")).to_be_hidden()
     page.keyboard.press("Enter")
-    expect(page.locator(".box-message")).to_have_text("Choose one of the four points.")
+    expect(page.locator(".box-message")).to_have_text("Choose one of the four ratings.")
     assert page.locator("[name=point]:checked").count() == 0, "no point is chosen for anybody"
     for keys, rating in (("1", "red"), ("ag", "amber_green"), ("4", "green"), ("ar", "amber_red")):
         page.keyboard.type(keys)
@@ -203,6 +202,7 @@ def test_a_rating_is_offered_to_who_may_and_wants_its_reason(page: Page) -> None
 
 def test_a_decision_may_have_neither_name_nor_date(page: Page) -> None:
     page.keyboard.press("d")
+    page.keyboard.press("Alt+1")
     page.keyboard.type("Ten trusts first")
     page.locator(".box-priority").select_option(label="No one priority")
     page.locator(".box-text").focus()
@@ -264,6 +264,7 @@ def test_hostile_text_is_only_text_in_the_box_and_on_the_screen(page: Page) -> N
     assert len(shown) < 450
     assert page.evaluate(MEASURE)["bad"] == []
     page.keyboard.press("d")
+    page.keyboard.press("Alt+1")
     page.locator(".box-text").fill(EVIL)
     page.locator(".box-owner").fill("<img")
     page.locator(".box-owner").press("ArrowDown")
@@ -300,6 +301,7 @@ def test_one_of_the_list_is_reworded_and_one_struck_out(page: Page) -> None:
 def test_what_this_computer_keeps_can_be_copied_as_text(page: Page) -> None:
     page.evaluate("navigator.clipboard.writeText = (text) => { window.copied = text; }")
     page.keyboard.press("d")
+    page.keyboard.press("Alt+1")
     page.keyboard.type("Ten trusts first")
     page.keyboard.press("Enter")
     expect(page.locator(".kept-here")).to_be_hidden()

@@ -50,6 +50,7 @@ def shown(page: Page) -> str:
 def capture(page: Page, text: str) -> dict[str, Any]:
     """Capture a decision by keys; give what was sent."""
     page.keyboard.press("d")
+    page.keyboard.press("Alt+1")
     page.keyboard.type(text)
     page.keyboard.press("Enter")
     sent = page.evaluate(SENT)[-1]
@@ -72,10 +73,10 @@ def test_a_follower_sees_the_chair_s_screen_browses_and_comes_back(follower: Pag
     assert follower.evaluate("told.shown") == []
     say(follower, role="follower", chair_key=FEW[3])
     assert shown(follower) == FEW[3]
-    browsing = follower.get_by_role("button", name="back to the chair")
+    browsing = follower.get_by_role("button", name="rejoin the chair")
     expect(browsing).to_be_hidden()
     follower.keyboard.press("ArrowRight")
-    expect(browsing).to_contain_text("You are browsing. F or this button")
+    expect(browsing).to_contain_text("You are browsing. Press F to rejoin the chair")
     say(follower, chair_key=FEW[6])
     assert shown(follower) == FEW[4]
     follower.keyboard.press("f")
@@ -159,6 +160,7 @@ def test_what_is_refused_comes_back_into_the_box_with_the_reason(chair: Page) ->
 def test_a_refusal_waits_for_whoever_is_typing(chair: Page) -> None:
     first = capture(chair, "One")
     chair.keyboard.press("d")
+    chair.keyboard.press("Alt+1")
     chair.keyboard.type("Two")
     say(chair, refused={first["send_key"]: "Not like this."})
     assert chair.locator(".box-text").input_value() == "Two"
@@ -215,6 +217,7 @@ def test_a_rehearsal_keeps_what_is_captured_in_this_browser(
 ) -> None:
     page = begin(opened, room_file("rehearsal"))
     page.keyboard.press("d")
+    page.keyboard.press("Alt+1")
     page.keyboard.type("Only tried")
     page.keyboard.press("Enter")
     expect(page.locator(".told")).to_have_text("Saved on this computer")

@@ -6,6 +6,7 @@ from typing import Any
 
 from stocktake.documents.record import (
     Definition,
+    Discussed,
     MeetingRecord,
     RatingChange,
     past_actions,
@@ -129,6 +130,18 @@ def record(**changes: Any) -> MeetingRecord:
         "sources": ("NHS England; Department for Education.",),
         "definitions": (Definition("A&E four hours", "% seen within four hours."),),
         "revised": (),
+        "edition_name": "Edition 2, frozen 19 May 18:04",
+        "discussed": (
+            Discussed(
+                "A&E four hours",
+                "A&E: 77.1% seen within four hours in March, 0.9 points short of the target.",
+                "amber_green",
+                was="amber_red",
+                is_changed=True,
+            ),
+            Discussed("Phonics", "Phonics: 80.0%, on plan.", "red", is_changed=True),
+            Discussed("Crime", "Crime fell 18.6%.", "green", was="green"),
+        ),
     }
     return MeetingRecord(**(given | changes))
 
@@ -153,5 +166,6 @@ def hostile_record(text: str) -> MeetingRecord:
         ),
         sources=(text,),
         definitions=(Definition(text, text),),
+        discussed=(Discussed(text, text, "red"),),
         revised=(text,),
     )

@@ -30,11 +30,11 @@ def test_agreed_actions_come_first_then_those_from_before():
         "No.",
         "Action",
         "Who",
-        "By when",
+        "Current date",
         "Priority",
         "Department",
-        "State",
-        "State in words",
+        "Status",
+        "Status in words",
     )
     assert [(row[0], row[1], row[6]) for row in told] == [
         (1, "Bring the crew agreement", "Open"),
@@ -45,7 +45,8 @@ def test_agreed_actions_come_first_then_those_from_before():
         (6, "Close a loop", "Closed"),
     ]
     assert told[1][3:6] == (datetime(2026, 6, 30), "A&E four hours", "Health")
-    assert told[2][7] == "Overdue by 3 weeks. Put back twice, 2 months later than agreed"
+    late = record().past_actions[0]
+    assert told[2][7] == f"Overdue by 3 weeks. {late.slip_words}"
     assert told[2][8:11] == (datetime(2026, 2, 28), 2, datetime(2026, 2, 17))
 
 
@@ -66,17 +67,20 @@ def test_the_sheet_is_ready_to_be_read():
 
 def test_the_notes_name_the_edition_and_say_what_the_states_mean():
     notes = dict(rows(build_actions_list(list_of(record())), "Notes"))
-    assert notes["Edition"] == "2026_05_20_a7f3c1, checksum a7f3c1d09b42"
-    assert notes["Known at"] == "20 May 2026, 08:30"
+    assert notes["Edition"] == "Edition 2, frozen 19 May 18:04"
+    assert notes["Edition details"] == "Key 2026_05_20_a7f3c1, checksum a7f3c1d09b42"
+    assert notes["Figures as known on"] == "20 May 2026, 08:30"
     assert notes["Actions listed"] == 6
-    assert notes["State: Overdue"] == "Not closed, and its date has passed."
-    assert sum(str(name).startswith("State: ") for name in notes) == 5
+    assert notes["Status: Overdue"] == "Not closed, and its date has passed."
+    assert sum(str(name).startswith("Status: ") for name in notes) == 5
 
 
 def test_a_list_without_an_edition_says_that_it_is_of_today():
     action = ledger_action(ledger_row(), HELD_ON)
     listed = ActionList("Every action", "Delivery unit", "today", HELD_ON, (action,))
-    assert dict(rows(build_actions_list(listed), "Notes"))["Edition"] == "none: as known today"
+    assert (
+        dict(rows(build_actions_list(listed), "Notes"))["Edition"] == "None: figures as known today"
+    )
 
 
 def test_an_empty_list_is_a_header():

@@ -57,19 +57,22 @@ def test_what_was_struck_is_nowhere():
 
 def test_the_memo_is_told_in_the_order_of_a_private_office():
     assert headings(opened()) == [
+        "Priorities discussed",
         "Agreed actions",
         "Decisions",
         "Ratings changed in the room",
         "Successes",
         "Practice to share",
         "Policy needs",
-        "Actions from before",
-        "About this memo",
+        "Earlier actions",
+        "Annex: about this memo",
+        "Key to ratings and positions",
     ]
     assert headings(opened(), 2) == [
         "Sources",
         "Definitions",
         "Revised since the edition was frozen",
+        "Edition details",
     ]
 
 
@@ -79,22 +82,22 @@ def test_a_changed_rating_shows_both_with_letters_and_shape_and_the_reason():
     assert first[3].splitlines() == ["A path each", "Decided by Chair"]
     assert second[1:3] == ["Not rated", " ■ R  Red"]
     shaded = opened().element.body.xpath(".//w:rPr[w:shd]/w:shd/@w:fill")
-    assert shaded == ["D9622B", "F7D154", "7F1416"]
+    three = ["F7D154", "7F1416", "0E7C86"]
+    key = ["0E7C86", "F7D154", "D9622B", "7F1416"]
+    assert shaded == [*three, "D9622B", "F7D154", "7F1416", *key]
 
 
 def test_actions_from_before_begin_with_the_overdue_that_slipped_twice():
-    told = rows(opened(), "What was agreed")
+    told, past = rows(opened(), "What was agreed"), record().past_actions
     assert [row[0].splitlines()[0] for row in told] == [
         "Crew every Sunday train",
         "Name the authorities",
         "Agree when a trust may call for a divert",
         "Close a loop",
     ]
-    assert told[0][2].splitlines() == ["30 April 2026", "First agreed for 28 February 2026"]
-    assert told[0][3].splitlines() == [
-        "Overdue by 3 weeks",
-        "Put back twice, 2 months later than agreed",
-    ]
+    assert told[0][2].splitlines() == ["30 April 2026", "Original date 28 February 2026"]
+    assert told[0][3].splitlines() == ["Overdue by 3 weeks", past[0].slip_words]
+    assert "twice, 2 months later" in past[0].slip_words
     assert told[3][3].splitlines() == ["Closed on 12 May 2026", "Seen"]
 
 
@@ -102,14 +105,21 @@ def test_the_summary_counts_in_words():
     assert summary(record()) == (
         "The stocktake agreed two actions and one decision. The first action falls due on 12 June "
         "2026. Two ratings were changed. It noted one success, one practice to share and one "
-        "policy need. Of four actions from before, one is closed, two are overdue and one is open "
-        "and not yet due. One date was put back twice or more."
+        "policy need. Of four earlier actions, one is closed, two are overdue and one is open "
+        "and not yet due. One date was rescheduled twice or more."
     )
 
 
 def test_a_stocktake_that_agreed_nothing_says_so():
-    empty = opened(captures=(), ratings_changed=(), past_actions=(), revised=None, agenda=())
-    assert headings(empty) == ["Agreed actions", "Decisions", "About this memo"]
+    empty = opened(
+        captures=(), ratings_changed=(), past_actions=(), revised=None, agenda=(), discussed=()
+    )
+    assert headings(empty) == [
+        "Agreed actions",
+        "Decisions",
+        "Annex: about this memo",
+        "Key to ratings and positions",
+    ]
     texts = [paragraph.text for paragraph in empty.paragraphs]
     assert "The stocktake agreed no actions and no decisions." in texts
     assert "No action was agreed." in texts
@@ -119,11 +129,56 @@ def test_a_stocktake_that_agreed_nothing_says_so():
 
 def test_the_memo_names_its_edition_and_what_was_revised_since():
     told = "\n".join(paragraph.text for paragraph in opened().paragraphs)
-    assert "edition 2026_05_20_a7f3c1 (checksum a7f3c1d09b42) as known at 20 May 2026" in told
+    assert "Figures\tEdition 2, frozen 19 May 18:04, as known on 20 May 2026, 08:30" in told
+    assert "Based on Edition 2, frozen 19 May 18:04, with figures as known on 20 May" in told
+    assert told.count("2026_05_20_a7f3c1") == 1, "its key is a detail of the annex"
+    assert "Key 2026_05_20_a7f3c1, checksum a7f3c1d09b42." in told
     assert "On the agenda: Actions from last time; A&E four hours." in told
     assert "Nothing has been revised since." in told
     told = [p.text for p in opened(revised=("A&E: shown 77.1%, now 77.0%.",)).paragraphs]
-    assert told[-1] == "A&E: shown 77.1%, now 77.0%."
+    place = told.index("Revised since the edition was frozen")
+    assert told[place + 1] == "A&E: shown 77.1%, now 77.0%."
+
+
+def test_each_priority_discussed_has_one_line_with_its_finding_and_rating():
+    first, second, third = rows(opened(), "Priority | Latest")
+    assert first[:2] == [
+        "A&E four hours",
+        "A&E: 77.1% seen within four hours in March, 0.9 points short of the target.",
+    ]
+    assert first[2].splitlines() == [" ▲ AG  Amber-green", "changed in the room from Amber-red"]
+    assert second[2].splitlines() == [" ■ R  Red", "rated in the room"]
+    assert third[2] == " ● G  Green"
+
+
+def test_the_chair_has_room_for_a_sentence():
+    paragraphs = opened().paragraphs
+    place = [p.text for p in paragraphs].index("Chair’s summary:")
+    for line in paragraphs[place + 1 : place + 4]:
+        assert line.text == ""
+        assert line._p.pPr.find(qn("w:pBdr")).find(qn("w:bottom")) is not None
+
+
+def test_the_back_page_is_the_key_to_ratings_and_positions():
+    document = opened()
+    last = [p for p in document.paragraphs if p.text == "Key to ratings and positions"]
+    assert [p.paragraph_format.page_break_before for p in last] == [True]
+    told = rows(document, "Rating | Meaning")
+    assert told[0] == [" ● G  Green", "Good: refine it and follow through."]
+    assert len(told) == 4
+    positions = dict(map(tuple, rows(document, "Position | Meaning")))
+    assert {"Ahead", "On plan", "Behind", "Well behind", "Met"} <= set(positions)
+    assert "Suppressed" in dict(map(tuple, rows(document, "Reason | Meaning")))
+    captions = document.element.body.xpath(".//w:tblCaption/@w:val")
+    assert captions[-1] == "Key to missing figures", "nothing stands after the key"
+
+
+def test_the_demonstration_is_said_once_on_a_page():
+    document = opened()
+    said = document.sections[0].header.paragraphs[0].text
+    body = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert said.startswith("Delivery unit (demonstration)")
+    assert "emonstration" not in body
 
 
 def test_the_file_is_the_same_to_the_byte():
@@ -142,7 +197,7 @@ def test_a_screen_reader_is_told_title_language_and_headers():
     assert document.core_properties.language == "en-GB"
     language = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     assert language.get(qn("w:val")) == "en-GB"
-    assert len(document.tables) >= 6
+    assert len(document.tables) >= 10
     for table in document.element.body.tbl_lst:
         assert table.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
         assert table.tblPr.find(qn("w:tblLook")).get(qn("w:firstRow")) == "1"

@@ -33,7 +33,12 @@ def test_a_record_names_its_edition_and_holds_what_was_captured(store, edition, 
     assert (kept.text, record.priority_of(kept)) == (capture.text, "A&E: seen within four hours")
     assert {one.department for one in record.past_actions} == {"Health", "Transport"}
     defined = [one.priority for one in record.definitions]
-    assert defined == ["A&E four hours", "ScotRail punctuality"]
+    titles = {one.priority_key: one.short_title for one in edition.facts}
+    assert defined == [titles[AE], titles[SCOTRAIL]]
+    assert [one.priority for one in record.discussed] == defined
+    assert record.discussed[0].finding == edition.findings[AE]["finding"]
+    assert record.edition == edition.name
+    assert edition.name.startswith("Edition 1, frozen ")
     assert record.sources == edition.credits
     assert record.revised == ()
 
@@ -47,16 +52,19 @@ def test_a_record_tells_what_was_revised_and_rated_since(store, frozen, edition)
     )  # fmt: skip
     record = record_of(store, edition)
     (revised,) = record.revised
-    assert revised.startswith("A&E four hours, March 2026: shown 77.1%, now 77.0%. The return")
+    assert ", March 2026: shown 77.1%, now 77.0%. The return" in revised
     (changed,) = record.ratings_changed
     (facts,) = [one for one in edition.facts if one.priority_key == SCOTRAIL]
     assert (changed.shown, changed.decided, changed.reason) == (facts.rating, "green", "It runs")
+    told = {one.priority: one for one in record.discussed}
+    assert (told[changed.priority].rating, told[changed.priority].is_changed) == ("green", True)
+    assert len(told) == 2, "a priority that was not discussed is not in the memo"
 
 
 def test_a_stocktake_held_without_an_edition_has_no_record(store):
     with store.reader(with_headlines=False) as db:
         (winter,) = db.rows("page.meetings", title="Winter stocktake")
-    with pytest.raises(StocktakeError, match="began on no edition"):
+    with pytest.raises(StocktakeError, match="No edition was frozen"):
         meeting_record(store, winter["meeting_key"])
 
 

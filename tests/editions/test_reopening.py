@@ -147,7 +147,7 @@ def test_a_rehearsals_edition_can_be_thrown_away_and_a_used_one_cannot(store, fr
 def test_a_thrown_away_edition_says_so(store, frozen):
     store.throw_edition_away(frozen.receipt.edition_key, decided_by="Sam")
     assert editions(store) == []
-    with pytest.raises(StocktakeError, match="of a rehearsal and was thrown away"):
+    with pytest.raises(StocktakeError, match="a rehearsal copy and was discarded"):
         reopen(store, frozen.receipt.edition_key)
 
 

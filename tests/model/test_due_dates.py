@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stocktake.model.due_dates import read_due, said_due
+from stocktake.model.due_dates import easter, read_due, said_due
 
 CASES = json.loads(Path(__file__).with_name("due_dates_cases.json").read_text())
 DAYS = st.dates(date(2001, 1, 1), date(2090, 12, 31))
@@ -20,8 +20,27 @@ def _name(case: dict[str, str]) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=_name)
 def test_a_typed_date_is_understood_or_left_alone(case: dict[str, str]):
-    due = read_due(case["typed"], date.fromisoformat(case["on"]))
+    ahead = case.get("next")
+    due = read_due(
+        case["typed"],
+        date.fromisoformat(case["on"]),
+        date.fromisoformat(ahead) if ahead else None,
+    )
     assert (due and due.isoformat()) == case["due"]
+
+
+# Published tables; 2038 and 2011 are among the latest possible, 2008 among the earliest.
+@pytest.mark.parametrize(
+    "day",
+    [
+        date(1818, 3, 22), date(1943, 4, 25), date(2000, 4, 23), date(2008, 3, 23),
+        date(2011, 4, 24), date(2024, 3, 31), date(2026, 4, 5), date(2038, 4, 25),
+        date(2049, 4, 18), date(2076, 4, 19), date(2285, 3, 22),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_easter_is_the_one_of_the_calendar(day: date):
+    assert easter(day.year) == day
 
 
 def test_there_are_cases_enough_of_both_sorts():

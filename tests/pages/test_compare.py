@@ -76,7 +76,7 @@ def test_a_later_return_and_a_moved_action_are_listed_with_their_reasons(shown: 
         room.change("recycling_ten_councils", "moved", due_on=date(2026, 7, 31), reason="Snow <b>")
     at = open_app("monitor/compare", then=shown[1])
     words = written(at)
-    assert "not as shown, in" in words
+    assert " changed, in " in words
     part = words.split('<tr class="group">')[1:]
     recycling = next(one for one in part if "welsh_recycling" in one.split("</tr>")[0])
     assert "Isle of Anglesey" in recycling
@@ -90,13 +90,13 @@ def test_a_later_return_and_a_moved_action_are_listed_with_their_reasons(shown: 
 @pytest.mark.parametrize("side", ["then", "now"])
 def test_an_edition_that_is_not_there_is_met_with_a_sentence(looked_at: Frozen, side: str):
     words = written(open_app("monitor/compare", **{side: "<b>none"}))
-    assert "The address names an edition that is not there" in words
+    assert "The link names an edition that does not exist" in words
     assert "<b>none" not in words
 
 
 def test_two_editions_are_held_against_each_other(shown: Frozen):
     words = written(open_app("monitor/compare", then=shown[1], now=shown[1]))
-    assert "an edition is always equal to itself" in words
+    assert "Choose two different editions." in words
     store = opened.the_store(shown[0])
     with store.reader(with_headlines=False) as db:
         (row,) = [one for one in db.rows("page.editions") if one["edition_key"] == shown[1]]

@@ -52,7 +52,7 @@ def test_the_last_one_held_is_shown_first(app: Opened):
     assert "Held and closed on 17 Feb 2026" in shown
     assert "1 decision, 1 success and 1 policy need were captured." in shown
     assert "Spring stocktake, May 2026" in shown
-    assert "It was held without an edition" in shown
+    assert "No edition was frozen for this meeting" in shown
     assert "/prepare" in shown
 
 
@@ -75,7 +75,7 @@ def test_one_that_was_not_held_says_so_kindly(room: Room):
     assert "Not held yet" in shown
     assert "It is prepared for 20 May 2026." in shown
     assert "Close the stocktake" not in [one.label for one in at.button]
-    assert "To hand out" not in shown
+    assert "Documents</h2>" not in shown
 
 
 def test_nothing_captured_is_no_fault(room: Room):
@@ -134,7 +134,7 @@ def test_the_clerk_puts_a_capture_right(room: Room):
     widget(at, key, "priority").set_value("ae_four_hour")
     widget(at, key, "save").click().run()
     assert not at.exception
-    assert "It is put right." in written(at)
+    assert "Saved. The earlier wording is kept." in written(at)
     kept = captures(room)["Write to every trust in person"]
     assert (kept["due_on"], kept["due_text"]) == (date(2026, 7, 20), "in two months")
     assert (kept["owner"], kept["priority_key"], kept["versions"]) == (
@@ -152,7 +152,7 @@ def test_a_form_says_what_is_missing_and_loses_nothing(room: Room):
     widget(at, key, "text").set_value("Half a sentence")
     widget(at, key, "due").set_value("before Christmas")
     widget(at, key, "save").click().run()
-    assert "Which day is &quot;before Christmas&quot;?" in written(at)
+    assert "We could not read the date &quot;before Christmas&quot;." in written(at)
     assert widget(at, key, "text").value == "Half a sentence"
     assert widget(at, key, "due").value == "before Christmas"
     assert "Write to every trust" in captures(room)
@@ -185,12 +185,12 @@ def test_a_capture_is_struck_out_and_restored(room: Room):
     key = room.action()
     at = show(room, edit=key)
     widget(at, key, "strike").click().run()
-    assert "It is struck out" in written(at)
+    assert "Struck out: it is left out" in written(at)
     assert captures(room)["Write to every trust"]["is_struck"]
     at = show(room, edit=key)
-    assert "Nothing stands of what was captured; 1 more was struck out." in written(at)
+    assert "Everything captured was struck out." in written(at)
     widget(at, key, "strike", versions=2).click().run()
-    assert "It is restored." in written(at)
+    assert "Restored." in written(at)
     assert not captures(room)["Write to every trust"]["is_struck"]
 
 
@@ -203,7 +203,7 @@ def test_somebody_elses_wording_does_not_cost_what_is_being_typed(room: Room):
     room.action("Their words", key=key, written_by="Bo")
     at.run()
     shown = written(at)
-    assert "Meanwhile Bo worded it: &quot;Their words&quot;." in shown
+    assert "Meanwhile Bo changed it to: &quot;Their words&quot;." in shown
     assert widget(at, key, "text").value == "My words"
     # Nothing typed: the form simply begins anew from their words.
     assert widget(show(room, edit=key), key, "text", versions=2).value == "Their words"
@@ -220,7 +220,7 @@ def test_closing_makes_the_promises_stand(room: Room):
     assert "Held and closed on" in written(at)
     at = show(room, edit=key)
     shown = written(at)
-    assert "the name and the date stand as agreed" in shown
+    assert "name and date are final" in shown
     assert f"/actions?action={key}" in shown
     names = {one.key for one in [*at.text_input, *at.selectbox, *at.button]}
     assert not {f"follow_up_{key}_1_{name}" for name in ("owner", "due", "kind", "strike")} & names
@@ -235,7 +235,7 @@ def test_the_past_and_departments_are_only_looked_at(room: Room, monkeypatch: py
     monkeypatch.setattr(frame, "who", lambda: frame.User("Dee", frozenset({"department"})))
     at = show(room, edit=key)
     shown = written(at)
-    assert "Its wordings</h3>" in shown
+    assert "History</h3>" in shown
     assert "Write to every trust" in shown
     assert not [one for one in at.button if (one.key or "").startswith("follow_up")]
     assert not at.text_area
@@ -300,7 +300,8 @@ def test_the_documents_are_offered_and_the_shown_rating_is_the_editions(
     at = open_app("meeting/follow_up")
     shown = written(at)
     assert "Room stocktake</h1>" in shown
-    assert "All three name the edition 2026_05_20" in shown
+    assert "All from Edition 1, frozen " in shown
+    assert shown.index("Documents</h2>") < shown.index("captured")
     buttons = {one.proto.label for one in at.get("download_button")}
     assert {"Commitments memo (Word)", "Actions (Excel)"} <= buttons
     line = shown.split("Ratings changed in the room</h2>")[1]

@@ -1,4 +1,4 @@
-"""Prepare: editions frozen, thrown away, and read the evening before."""
+"""Prepare: editions frozen, discarded, and sent and read the evening before."""
 
 from pathlib import Path
 
@@ -33,28 +33,34 @@ def looked_at(frozen_prepared: Frozen, folder: Path, monkeypatch: pytest.MonkeyP
 def test_the_edition_is_shown_with_what_it_holds(looked_at: Prepared):
     shown = written(looked_at.open_editions())
     key = looked_at.edition_key
-    assert f"Edition {key}" in shown
-    assert "for rehearsal, not used" in shown
+    assert "Edition 1, frozen " in shown
+    assert f"Edition {key}" not in shown
+    assert "rehearsal copy" in shown
+    details = shown.partition("<details>")[2].partition("</details>")[0]
+    assert f"<code>{key}</code>" in details
+    assert "Checksum" in details
+    assert shown.count("Checksum") == details.count("Checksum"), "checksums are details"
     assert f"/run?edition={key}&amp;as=rehearsal" in shown
     assert f'href="/run?edition={key}"' in shown
     assert f"/prepare?edition={key}&amp;view=preread" in shown
-    assert "Nothing has changed since the newest was frozen." in shown
+    assert "Nothing has changed since the newest edition was frozen." in shown
 
 
 def test_another_is_frozen_when_the_plan_has_changed(prepared: Prepared):
     at = prepared.open()
     run(at.text_area(key=f"prepare_ask_{LINE}").set_value("Choose five."))
     at.session_state["prepare_tabs"] = "Editions and pre-read"
-    assert "Something has changed since the newest was frozen." in written(run(at))
+    assert "Something has changed since the newest edition was frozen." in written(run(at))
     run(at.button(key="prepare_freeze").click())
     made = [row for row in prepared.rows("page.editions") if row["title"] == PLAN.title]
     assert len(made) == 2
     newest = max(made, key=lambda row: row["received_at"])
-    assert f"Frozen as {newest['edition_key']}" in written(at)
+    assert "Edition 2, frozen " in written(at)
+    assert newest["edition_number"] == 2
     assert newest["frozen_by"] == frame.who().name
 
 
-def test_one_that_nobody_used_is_thrown_away_when_asked_once_more(prepared: Prepared):
+def test_one_that_nobody_used_is_discarded_when_asked_once_more(prepared: Prepared):
     at = prepared.open_editions()
     key = prepared.edition_key
     run(at.button(key=f"prepare_throw_{key}").click())
@@ -65,15 +71,51 @@ def test_one_that_nobody_used_is_thrown_away_when_asked_once_more(prepared: Prep
     assert "Nothing is frozen yet" in written(prepared.open_editions())
 
 
-def test_one_that_was_used_cannot_be_thrown_away(prepared: Prepared):
+def test_one_that_was_used_cannot_be_discarded(prepared: Prepared):
     for event in (MeetingEvent.BEGUN, MeetingEvent.CLOSED):
         prepared.store.write_meeting_event(
             prepared.meeting_key, event, decided_by="Ada", edition_key=prepared.edition_key
         )
     at = prepared.open_editions()
-    assert "the stocktake was held on it" in written(at)
+    assert "used for the stocktake, " in written(at)
     assert f"prepare_throw_{prepared.edition_key}" not in keys_of(at)
     assert "prepare_freeze" not in keys_of(at)
+
+
+# ---- the evening's task
+
+
+def test_sending_the_pre_read_stands_first_once_there_is_an_edition(looked_at: Prepared):
+    at = looked_at.open()
+    key = looked_at.edition_key
+    shown = written(at)
+    assert shown.index("Send the pre-read") < shown.index("The agenda")
+    assert [code.value for code in at.code] == [f"/prepare?edition={key}&view=preread"]
+    assert f"prepare_preread_{key}" in keys_of(at)
+    assert "Something has changed since" not in shown
+
+
+def test_the_task_says_when_the_edition_is_older_than_the_plan(prepared: Prepared):
+    at = prepared.open()
+    run(at.text_area(key=f"prepare_ask_{LINE}").set_value("Choose five."))
+    assert "Something has changed since: freeze again first" in written(prepared.open())
+
+
+def test_nothing_is_to_be_sent_before_there_is_an_edition(prepared: Prepared):
+    prepared.store.throw_edition_away(prepared.edition_key, decided_by="Bela")
+    assert "Send the pre-read" not in written(prepared.open())
+
+
+def test_an_edition_keeps_its_number_when_an_earlier_one_is_discarded(prepared: Prepared):
+    at = prepared.open()
+    run(at.text_area(key=f"prepare_ask_{LINE}").set_value("Choose five."))
+    at.session_state["prepare_tabs"] = "Editions and pre-read"
+    run(at)
+    run(at.button(key="prepare_freeze").click())
+    prepared.store.throw_edition_away(prepared.edition_key, decided_by="Bela")
+    [left] = [row for row in prepared.rows("page.editions") if row["title"] == PLAN.title]
+    assert left["edition_number"] == 2
+    assert prepared.store.read_edition(left["edition_key"]).number == 2
 
 
 # ---- the pre-read
@@ -87,7 +129,7 @@ def test_the_pre_read_gives_finding_chart_questions_and_reasons(looked_at: Prepa
     assert "To ask" in shown
     assert "From last time" in shown
     assert "A &lt;b&gt;second&lt;/b&gt; check" in shown
-    assert "Why it is rated so" in shown
+    assert "Reasons for the rating" in shown
     assert "Nothing new to judge by before" in shown
 
 
@@ -102,7 +144,7 @@ def test_the_pre_read_stands_still_when_figures_and_questions_change(prepared: P
     assert after.partition("<h1")[2] == before.partition("<h1")[2]
 
 
-def test_what_was_thrown_away_is_not_read(prepared: Prepared):
+def test_what_was_discarded_is_not_read(prepared: Prepared):
     prepared.store.throw_edition_away(prepared.edition_key, decided_by="Bela")
     shown = written(open_app("meeting/prepare", edition=prepared.edition_key))
     assert "There is no such edition on this day" in shown

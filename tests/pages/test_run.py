@@ -54,7 +54,8 @@ def test_a_stocktake_says_what_it_is_and_its_name_is_only_a_name(looked_at: Held
     shown = written(open_app("meeting/run"))
     assert "A &lt;small&gt; stocktake" in shown
     assert "21 May 2026 · Chair (demo) · 1 priority · 10 minutes · Education" in shown
-    assert f"Edition {looked_at.edition_key}: figures as known on" in shown
+    assert ": figures as known on" in shown
+    assert "Edition 1, frozen " in shown
 
 
 def test_an_old_address_of_a_department_leads_to_the_choice(looked_at: Held):
@@ -99,9 +100,9 @@ def test_a_department_is_offered_to_follow_and_nothing_else(
     be_department(monkeypatch)
     at = open_app("meeting/run")
     shown = written(at)
-    assert "Wait for it to begin" in shown
+    assert "Wait for it to start" in shown
     assert "Rehearse" not in shown
-    assert "Run it" not in shown
+    assert "Start the stocktake" not in shown
     assert [one.key for one in at.button if (one.key or "").startswith("freeze_")] == []
 
 
@@ -118,7 +119,7 @@ def test_an_edition_that_does_not_exist_is_met_with_a_sentence(looked_at: Held):
 def test_without_a_role_the_ways_in_are_offered(held: Held):
     at = held.enter()
     assert parts(at) == []
-    assert "Run it" in written(at)
+    assert "Start the stocktake" in written(at)
     assert "Rehearse" in written(at)
     held.note(MeetingEvent.BEGUN)
     assert parts(held.enter()) == ["link", "deck"]
@@ -141,7 +142,7 @@ def test_the_chair_begins_the_stocktake_once(held: Held):
 def test_who_follows_waits_until_it_begins(held: Held):
     at = held.enter(**{"as": "follow"})
     assert parts(at) == []
-    assert "It has not begun yet" in written(at)
+    assert "It has not started yet" in written(at)
     assert held.state == "prepared"
     held.note(MeetingEvent.BEGUN)
     at.run()
@@ -162,7 +163,7 @@ def test_a_closed_stocktake_is_looked_at_again_without_a_chair(held: Held):
     held.note(MeetingEvent.BEGUN)
     held.note(MeetingEvent.CLOSED)
     start = written(open_app("meeting/run"))
-    assert "Look at it again" in start
+    assert "View the slides" in start
     assert f"follow-up?meeting={held.meeting_key}" in start
     at = held.enter(**{"as": "chair"})
     assert parts(at) == ["link", "deck"]
@@ -173,7 +174,7 @@ def test_a_closed_stocktake_is_looked_at_again_without_a_chair(held: Held):
 
 def test_a_stocktake_that_was_called_off_is_said_to_be(held: Held):
     held.note(MeetingEvent.CANCELLED)
-    assert "was called off" in written(held.enter(**{"as": "chair"}))
+    assert "was cancelled" in written(held.enter(**{"as": "chair"}))
 
 
 @pytest.mark.parametrize("role", ["chair", "rehearsal"])
@@ -183,7 +184,7 @@ def test_a_department_cannot_take_the_chairs_place(
     be_department(monkeypatch)
     at = looked_at.enter(**{"as": role})
     assert parts(at) == []
-    assert "not open to you" in written(at)
+    assert "You cannot take the chair" in written(at)
     assert looked_at.state == "prepared"
 
 

@@ -52,7 +52,7 @@ def test_a_rehearsals_edition_is_thrown_away_and_a_used_one_is_not(store):
     store.throw_edition_away("tried", decided_by="Sam")
     assert [row["edition_key"] for row in rows(store, "page.editions")] == ["shown"]
     assert store.edition_part_names("tried") == []
-    with pytest.raises(StoreError, match="was thrown away"):
+    with pytest.raises(StoreError, match="was discarded"):
         store.read_edition_part("tried", "meeting.json")
     closed(store, meeting)
     with pytest.raises(StoreError, match="kept for good"):

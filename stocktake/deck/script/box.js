@@ -1,11 +1,11 @@
 // The box over the screen: what was decided, who does it, by when. It never moves the screen.
-// Whatever is typed is kept at every key; only saving or throwing away ends a draft.
+// Whatever is typed is kept at every key; only saving or discarding ends a draft.
 function startBox(deck) {
   const box = deck.part("box");
   const field = (name) => box.querySelector(".box-" + name);
   const kinds = Array.from(box.querySelectorAll("[name=kind]"));
   const points = Array.from(box.querySelectorAll("[name=point]"));
-  const people = () => deck.state.people || deck.options.people || [];
+  const people = () => deck.people.ordered(field("priority").value);
   const names = startNames(field("owner"), field("names"), people, changed);
   let draft = null;
   let drawn = "";
@@ -26,7 +26,8 @@ function startBox(deck) {
   function open(given) {
     if (isOpen()) return;
     const kept = drafts();
-    const begun = kept.find((one) => one.text || one.owner || one.due_text);
+    const isBegun = (one) => one.text || one.due_text || one.owner !== (one.offered || "");
+    const begun = kept.find(isBegun);
     draft = given || kept.find((one) => one.sentence) || begun || deck.wording.fresh();
     refresh(true);
     kinds.forEach((radio) => (radio.checked = radio.value === draft.kind));
@@ -38,6 +39,7 @@ function startBox(deck) {
     box.hidden = false;
     deck.root.classList.remove("idle");
     field("message").textContent = draft.sentence || "";
+    offerOwner();
     shape();
     keys.focus(field("text"));
   }
@@ -53,12 +55,23 @@ function startBox(deck) {
   function discard() {
     keep(draft, true);
     close();
-    deck.bar.tell("Thrown away");
+    deck.bar.tell("Discarded");
   }
 
   // ---- what stands in it --------------------------------------------------------------------
 
+  // An action of a priority is its owner's until somebody says otherwise: what was typed, or taken
+  // away, stays as it is, whatever kind or priority is chosen afterwards.
+  function offerOwner() {
+    const offered = draft.offered || "";
+    if (!draft.is_first || field("owner").value !== offered) return;
+    const isAction = chosen(kinds) === "action";
+    const wanted = isAction ? deck.people.owner(field("priority").value) : "";
+    field("owner").value = draft.owner = draft.offered = wanted;
+  }
+
   function changed() {
+    offerOwner();
     draft.kind = chosen(kinds);
     draft.rating = draft.kind === "rating" ? chosen(points) : "";
     draft.text = field("text").value;
@@ -78,7 +91,7 @@ function startBox(deck) {
     field("points").hidden = !isRating;
     box.querySelectorAll(".box-given").forEach((part) => (part.hidden = isRating));
     field("strike").hidden = draft.is_first;
-    field("strike").textContent = draft.is_struck ? "Bring back" : "Strike out";
+    field("strike").textContent = draft.is_struck ? "Restore" : "Strike out";
     const due = understood();
     const typed = field("due").value.trim();
     const place = field("understood");
@@ -89,6 +102,7 @@ function startBox(deck) {
   // What the app tells may change while somebody types: only what differs is drawn again.
   function refresh(isOpening) {
     if (!isOpen()) return;
+    if (!isOpening) offerOwner();
     const listed = deck.wording.priorities();
     const now = JSON.stringify([listed, deck.state.can_rate]);
     if (now === drawn && !isOpening) return;
@@ -107,15 +121,15 @@ function startBox(deck) {
   function missing() {
     if (draft.is_struck) return null;
     if (draft.kind === "rating") {
-      if (!draft.rating) return ["Choose one of the four points.", points[0]];
+      if (!draft.rating) return ["Choose one of the four ratings.", points[0]];
       if (!draft.priority_key) return ["Choose the priority that is rated.", field("priority")];
-      return draft.text.trim() ? null : ["Write why: a rating needs its reason.", field("text")];
+      return draft.text.trim() ? null : ["Give the reason for the change.", field("text")];
     }
-    if (!draft.text.trim()) return ["Write down what was said: there is no text yet.", field("text")];
+    if (!draft.text.trim()) return ["There is no text yet: write what was said.", field("text")];
     if (draft.kind !== "action") return null;
     if (!draft.owner.trim()) return ["Who does it? An action needs a name.", field("owner")];
     if (!draft.due_text.trim()) return ["By when? An action needs a date.", field("due")];
-    return understood() ? null : ["That date is not understood yet.", field("due")];
+    return understood() ? null : ["We could not read that date.", field("due")];
   }
 
   function save() {

@@ -46,7 +46,7 @@ function startBoxKeys({ box, field, kinds, points, names, isOpen, changed, save,
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (event.altKey && digit) choose(kinds[Number(digit[1]) - 1]);
     else if (target === field("owner") && names.onKey(event.key)) return true;
-    else if (isPlain && target.name === "point" && onPoint(event.key.toLowerCase())) return true;
+    else if (isPlain && target.name === "point" && onPoint(keyName(event))) return true;
     else if (event.key === "Escape") close();
     else if (event.key === "Tab") return onTab(event, target);
     else if (event.key === "Enter" && target.tagName !== "BUTTON" && !event.shiftKey) save();

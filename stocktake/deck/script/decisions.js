@@ -1,5 +1,5 @@
 // The decisions read back: rows laid into leaves that fit the screen, turned by the keys that step.
-// E puts the reader into the list: a row can then be opened for rewording, or struck out.
+// E puts the reader into the list: a row can then be edited, or struck out.
 function startDecisions(deck) {
   const taken = takenRows(deck);
   const index = deck.screens.facts.findIndex((facts) => facts.kind === "decisions");
@@ -106,12 +106,12 @@ function startDecisions(deck) {
   }
 
   function edit() {
-    if (!isShown()) return deck.bar.tell("E works on the decisions read back");
+    if (!isShown()) return deck.bar.tell("E works in the read-back of decisions");
     chosen = chosen || "";
     refresh(true);
     if (!rows().length) return leave();
     choose(rows().find((row) => leaves[leaf].contains(row)) || rows()[0]);
-    deck.bar.tell("Up and Down choose, Enter opens, Delete strikes out, Esc leaves the list");
+    deck.bar.tell("Up and Down choose, Enter edits, Delete strikes out, Esc leaves the list");
   }
 
   function choose(row) {
@@ -130,7 +130,7 @@ function startDecisions(deck) {
   function strike(one) {
     deck.box.send({ ...deck.wording.toEdit(one), is_struck: !one.is_struck });
     refresh(true);
-    deck.bar.tell(one.is_struck ? "Brought back" : "Struck out. Delete once more brings it back");
+    deck.bar.tell(one.is_struck ? "Restored" : "Struck out. Press Delete again to restore it");
   }
 
   // Gives true when the key was the list's.

@@ -100,6 +100,24 @@ const readDue = (function () {
     return null;
   }
 
+  // Easter Sunday as [month, day], by the method of Meeus, Jones and Butcher.
+  function easter(year) {
+    const whole = (sum, by) => Math.floor(sum / by);
+    const [golden, century, ofCentury] = [year % 19, whole(year, 100), year % 100];
+    const moon = whole(century - whole(century + 8, 25) + 1, 3);
+    const epact = (19 * golden + century - whole(century, 4) - moon + 15) % 30;
+    const sunday = (32 + 2 * (century % 4) + 2 * whole(ofCentury, 4) - epact - (ofCentury % 4)) % 7;
+    const late = whole(golden + 11 * epact + 22 * sunday, 451);
+    const sum = epact + sunday - 7 * late + 114;
+    return [whole(sum, 31), (sum % 31) + 1];
+  }
+  // The last working day before Easter: Good Friday is a holiday, the day before is not.
+  function thursday(year) {
+    const sunday = on(year, ...easter(year));
+    return sunday === null ? null : daysOn(sunday, -3);
+  }
+  const beforeEaster = (found, from) => (found[1] ? thursday(Number(found[1])) : nextOf(from, 2, thursday));
+
   const DATES = [
     ["([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", (f) => on(Number(f[1]), Number(f[2]), Number(f[3]))],
     [
@@ -132,6 +150,7 @@ const readDue = (function () {
     ["(this |next )" + STRETCH, (f, from) => endOf(f[1], f[2], from)],
     [STRETCH + " end", (f, from) => endOf("", f[1], from)],
     ["end " + YEAR, (f) => on(Number(f[1]), 12, 31)],
+    ["(?:before )?easter(?: " + YEAR + ")?", beforeEaster],
     ["([0-9]{1,2})(?:st|nd|rd|th)", ordinal],
   ];
 
@@ -150,11 +169,23 @@ const readDue = (function () {
     return spaced.replace(leading, "").replace(/\b(?:the|of) /g, "");
   }
 
-  // Gives the day as "2026-06-30", or null when the text is not understood. `from` is such a day.
-  return function readDue(text, from) {
+  // A stocktake that has passed is not the next one.
+  function stocktakeDay(next, from, isBefore) {
+    const day = next ? Date.parse(next + "T00:00:00Z") : NaN;
+    return day > from ? daysOn(day, isBefore ? -1 : 0) : null;
+  }
+
+  // Gives the day as "2026-06-30", or null when the text is not understood. `from` is such a day,
+  // `next` that of the next stocktake where one is prepared.
+  return function readDue(text, from, next) {
     if (text.length > 60) return null;
     const start = Date.parse(from + "T00:00:00Z");
     const plain = plainly(text);
+    const asked = /^(before )?next stocktake$/.exec(plain);
+    if (asked) {
+      const found = stocktakeDay(next, start, Boolean(asked[1]));
+      return found === null ? null : new Date(found).toISOString().slice(0, 10);
+    }
     const named = new RegExp("^" + WEEKDAY + " (.+)$").exec(plain);
     let day = named ? first(DATES, named[2], start) : null;
     if (day !== null && weekday(day) !== WEEKDAYS[named[1]]) return null;

@@ -28,6 +28,7 @@ function startFollowing(deck) {
     deck.outbox.answer(told.saved || [], told.refused || {});
     deck.box.refresh();
     deck.decisions.refresh();
+    deck.room.refresh();
     deck.bar.minutes();
     deck.bar.unsaved(deck.outbox.waiting().length);
   }

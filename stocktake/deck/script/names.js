@@ -9,16 +9,17 @@ function startNames(box, list, people, onChange) {
 
   const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
-  // Names of which a word begins as typed.
-  function matches(typed) {
+  // Names of which a word begins as typed; all where nothing is typed yet, or a whole name stands.
+  function matches(typed, isAsked) {
     const wanted = plain(typed.trim());
+    if (isAsked && (!wanted || people().includes(typed))) return people().slice(0, MOST);
     if (!wanted) return [];
     const fits = (name) => new RegExp("(^|[^\\p{L}\\p{N}])" + escaped(wanted), "u").test(plain(name));
     return people().filter((name) => name !== typed && fits(name)).slice(0, MOST);
   }
 
-  function offer() {
-    const found = matches(box.value);
+  function offer(isAsked) {
+    const found = matches(box.value, isAsked);
     active = -1;
     list.replaceChildren(
       ...found.map((name, at) => {
@@ -56,8 +57,8 @@ function startNames(box, list, people, onChange) {
 
   // Gives true when the key was the list's.
   function onKey(key) {
+    if (key === "ArrowDown" && !isOpen()) offer(true);
     const count = list.children.length;
-    if (key === "ArrowDown" && !isOpen()) offer();
     if (!isOpen()) return false;
     if (key === "ArrowDown") mark((active + 1) % count);
     else if (key === "ArrowUp") mark(active > 0 ? active - 1 : count - 1);
@@ -67,7 +68,7 @@ function startNames(box, list, people, onChange) {
     return key !== "Tab";
   }
 
-  box.addEventListener("input", offer);
+  box.addEventListener("input", () => offer(false));
   box.addEventListener("blur", () => show(false));
   // Before the box loses the focus, which would close the list.
   list.addEventListener("pointerdown", (event) => {

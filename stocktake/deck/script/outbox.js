@@ -15,6 +15,8 @@ function startOutbox(deck) {
       const others = deck.kept.read("captured", []).filter((one) => one.capture_key !== sent.capture_key);
       deck.kept.write("captured", [...others, sent]);
       deck.bar.tell("Saved on this computer");
+      deck.room.tellSaved(sent);
+      deck.room.refresh();
       return;
     }
     keep([...waiting().filter((one) => one.capture_key !== sent.capture_key), sent]);
@@ -45,6 +47,7 @@ function startOutbox(deck) {
     if (!done.length && !back.length) return;
     keep(entries.filter((one) => !done.includes(one) && !back.includes(one)));
     if (done.length) deck.bar.tell("Saved");
+    done.forEach(deck.room.tellSaved);
     back.forEach((one) => deck.box.giveBack(one, sentence(one)));
   }
 

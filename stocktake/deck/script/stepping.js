@@ -2,7 +2,7 @@
 // startDeck(root, options) returns a function that stops it. `root` is the .deck element; options:
 // meeting (what is kept in the browser is kept under it), screens (packed ones, else they stand in
 // the root), last (each priority's earlier picture), items, held_on, role, start_key, people,
-// captured, is_offline, onTop.
+// priorities, ratings, captured, next_on, is_offline, onTop.
 function startDeck(root, options) {
   const IDLE_AFTER = 3000;
   const DIGITS_WITHIN = 900;
@@ -52,6 +52,7 @@ function startDeck(root, options) {
     }
     deck.bar.minutes();
     deck.decisions.refresh(true);
+    deck.room.refresh();
   }
 
   function tellPlace() {
@@ -154,19 +155,18 @@ function startDeck(root, options) {
     const isOther = (one) => one.tagName === "DIALOG" && !one.contains(root);
     if (event.composedPath().some(isOther)) return; // a question of the app
     if (target.tagName === "BUTTON" && (event.key === " " || event.key === "Enter")) return;
-    if (!isOurs(event.key)) return;
+    if (event.isComposing || !isOurs(keyName(event))) return;
     event.preventDefault();
     event.stopPropagation();
   }
 
   function isOurs(key) {
-    const name = /^[A-Z]$/.test(key) ? key.toLowerCase() : key;
     if (/^[0-9]$/.test(key)) digit(key);
     else if (key === "Enter" && typed) jump();
     else if (deck.decisions.onKey(key)) return true;
-    else if (Object.hasOwn(keys, name)) {
+    else if (Object.hasOwn(keys, key)) {
       if (typed) forgetDigits();
-      keys[name]();
+      keys[key]();
     } else return false;
     return true;
   }
@@ -208,6 +208,8 @@ function startDeck(root, options) {
 
   deck.bar = startBar(deck);
   deck.wording = startWording(deck);
+  deck.people = startPeople(deck);
+  deck.room = startRoom(deck);
   deck.decisions = startDecisions(deck);
   deck.box = startBox(deck);
   deck.outbox = startOutbox(deck);
@@ -221,7 +223,7 @@ function startDeck(root, options) {
 
   return function stop() {
     listening.forEach(([target, name, heard, how]) => target.removeEventListener(name, heard, how));
-    for (const part of ["bar", "decisions", "box", "outbox", "following"]) deck[part].stop();
+    for (const part of ["bar", "room", "decisions", "box", "outbox", "following"]) deck[part].stop();
     if (deck.screens.stop) deck.screens.stop();
     window.clearTimeout(typing);
     window.clearTimeout(idle);

@@ -4,6 +4,7 @@ function takenRows(deck) {
   const MOST_SIGNS = 420;
   const ORDER = ["decision", "action", "success", "shared_practice", "policy_need", "rating"];
   const PLURALS = { success: "successes", shared_practice: "shared practices", policy_need: "policy needs" };
+  const NOUNS = { rating: "rating change" };
 
   function entries(withStruck) {
     const found = new Map((deck.state.captured || []).map((one) => [one.capture_key, one]));
@@ -21,9 +22,10 @@ function takenRows(deck) {
     const counts = new Map();
     for (const one of listed) if (!one.is_struck) counts.set(one.kind, (counts.get(one.kind) || 0) + 1);
     if (!counts.size) return "Nothing has been captured yet";
-    const words = Array.from(counts, ([kind, count]) =>
-      count === 1 ? "1 " + kind.replace("_", " ") : count + " " + (PLURALS[kind] || kind + "s"),
-    );
+    const words = Array.from(counts, ([kind, count]) => {
+      const noun = NOUNS[kind] || kind.replace("_", " ");
+      return count === 1 ? "1 " + noun : count + " " + (PLURALS[kind] || noun + "s");
+    });
     return words.length > 1 ? words.slice(0, -1).join(", ") + " and " + words[words.length - 1] : words[0];
   }
 
@@ -70,5 +72,5 @@ function takenRows(deck) {
     return [deck.root.getAttribute("aria-label"), ...lines].join("\n");
   }
 
-  return { entries, counted, row, element, asText };
+  return { entries, counted, row, element, asText, cut };
 }

@@ -4,10 +4,12 @@ function startWording(deck) {
     Array.from(deck.root.querySelectorAll(".box [name=kind]"), (radio) => [radio.value, radio.dataset.title]),
   );
   const heldOn = () => deck.options.held_on || new Date().toISOString().slice(0, 10);
-  const due = (text) => readDue(text, heldOn());
+  const due = (text) => readDue(text, heldOn(), deck.state.next_on || deck.options.next_on);
 
+  // Each as [key, title, department]; a deck of screens alone knows no departments.
   function priorities() {
-    if (deck.state.priorities) return deck.state.priorities;
+    const told = deck.state.priorities || deck.options.priorities;
+    if (told) return told;
     const found = deck.screens.facts.filter((facts) => facts.kind === "trajectory");
     return found.map((facts) => [facts.priority, facts.title]);
   }
@@ -16,7 +18,7 @@ function startWording(deck) {
     const { key = "", priority = "" } = deck.facts() || {};
     return {
       capture_key: newKey(),
-      kind: "decision",
+      kind: "action",
       text: "",
       owner: "",
       due_text: "",
@@ -30,7 +32,7 @@ function startWording(deck) {
 
   function toSend(draft) {
     const isRating = draft.kind === "rating";
-    const { sentence, ...detail } = draft;
+    const { sentence, offered, ...detail } = draft;
     const due_text = isRating ? "" : draft.due_text.trim();
     const owner = isRating ? "" : draft.owner.trim();
     return { ...detail, text: draft.text.trim(), owner, due_text, due_on: due(due_text) };
