@@ -14,6 +14,7 @@ _KEYS = (
     ("1 2 …", "type a number to go there"),
     ("B", "blank the screen, and back"),
     ("L", "this priority at the stocktake before, and back"),
+    ("S", "this priority’s whole rating sheet, and back"),
     ("D", "capture a decision, an action and more"),
     ("E", "on the decisions: choose one to reword or strike out"),
     ("F", "follow the chair again"),

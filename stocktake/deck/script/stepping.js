@@ -79,7 +79,7 @@ function startDeck(root, options) {
 
   // ---- what lies over a screen --------------------------------------------------------------
 
-  const OVER = ["help", "cover", "then"];
+  const OVER = ["help", "cover", "then", "sheet-over"];
 
   function toggle(name) {
     const isHidden = deck.part(name).hidden;
@@ -129,6 +129,7 @@ function startDeck(root, options) {
     ".": () => toggle("cover"), // what the blank button of a clicker sends
     "?": () => toggle("help"),
     l: toggleThen,
+    s: () => deck.sheet.fill() && toggle("sheet-over"),
     d: () => {
       uncover();
       deck.box.open();
@@ -209,6 +210,8 @@ function startDeck(root, options) {
   deck.bar = startBar(deck);
   deck.wording = startWording(deck);
   deck.decisions = startDecisions(deck);
+  deck.next = startNext(deck);
+  deck.sheet = startSheet(deck);
   deck.box = startBox(deck);
   deck.outbox = startOutbox(deck);
   deck.following = startFollowing(deck);
