@@ -35,7 +35,7 @@ def pick_priority(every: list[PriorityFacts], asked: str | None) -> PriorityFact
         key=CHOOSER,
         on_change=_follow_choice,
         label_visibility="collapsed",
-        width=440,
+        width=340,
     )
     return by_key[key]
 

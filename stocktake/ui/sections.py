@@ -35,10 +35,10 @@ def show_section(desk: Desk, facts: PriorityFacts, key: str) -> None:
 
 def _trajectory(desk: Desk, facts: PriorityFacts) -> None:
     drawing = drawings.trajectory(desk, facts)
-    selected = drawings.draw_selectable(drawing, key=f"trajectory_{facts.priority_key}")
     if drawing.spec.get("params"):
         said = "Select a point to see the cells of the returns behind it."
         show(tag("p", said, class_="quiet"))
+    selected = drawings.draw_selectable(drawing, key=f"trajectory_{facts.priority_key}")
     if selected:
         show_sources(desk, facts, selected)
     priority.show_marks(drawing.marks)
