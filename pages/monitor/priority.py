@@ -1,13 +1,10 @@
-"""One priority: its sentence, its trajectory, and where every figure comes from."""
-
-from functools import partial
+"""One priority: its name, its finding, and one section of what is known about it at a time."""
 
 import streamlit as st
 
-from stocktake.ui import drawings, frame, priority, reads
-from stocktake.ui.sections import show_sections
-from stocktake.ui.sources import show_sources
-from stocktake.ui.tables import table_on_demand
+from stocktake.ui import frame, priority, priority_places, reads
+from stocktake.ui.markup import show
+from stocktake.ui.sections import show_section
 
 here = frame.open_page("monitor/priority")
 
@@ -15,7 +12,11 @@ every = reads.all_facts(here)
 if not every:
     frame.stop("No priorities yet", "On this day no priority had started.")
 
-facts = priority.pick_priority(every, st.query_params.get("priority"))
+section = priority_places.section_asked(st.query_params.get("section"))
+with st.container(horizontal=True, vertical_alignment="center", key="priority_places"):
+    facts = priority.pick_priority(every, st.query_params.get("priority"))
+    if facts is not None:
+        show(priority_places.neighbours(every, facts, section, here.known_on))
 if facts is None:
     frame.stop(
         "There is no such priority on this day",
@@ -24,16 +25,5 @@ if facts is None:
     )
 
 priority.show_head(facts)
-drawing = drawings.trajectory(here, facts, is_whole=drawings.pick_window(here, facts))
-selected = drawings.draw_selectable(drawing, key=f"trajectory_{facts.priority_key}")
-if selected:
-    show_sources(here, facts, selected)
-priority.show_marks(drawing.marks)
-table_on_demand(
-    "Table of this chart",
-    partial(priority.read_series_table, here, facts),
-    key="series_table",
-    file_name=f"series-{facts.priority_key}",
-    right=("Figure", "Planned", "Gap (better is +)"),
-)
-show_sections(here, facts)
+show(priority_places.section_links(facts, section, here.known_on))
+show_section(here, facts, section)

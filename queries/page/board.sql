@@ -30,7 +30,14 @@ select
     coalesce(draft.open_question_count, 0) as open_question_count,
     case when draft.draft_key is null then accepted.observation_count
         else draft.observation_count end as observation_count,
-    coalesce(accepted.submission_count, 0) as submission_count
+    coalesce(accepted.submission_count, 0) as submission_count,
+    -- What the department wrote: read on the return itself.
+    exists (
+        select 1
+        from core.known_commentaries as word
+        where word.department_key = round.department_key
+            and word.reporting_round = round.reporting_round
+    ) as has_commentary
 from core.known_rounds as round
 cross join core.known_moment as moment
 join core.known_departments as department

@@ -24,11 +24,11 @@ _HERE = Path(__file__).parent
 # In the order in which they are joined; the last is the app's own.
 _SCRIPTS = (
     "storage", "screens", "due_dates", "bar", "wording", "names", "box_keys", "box", "taken",
-    "decisions", "outbox", "follow", "keys", "people", "room", "stepping",
+    "decisions", "next", "sheet", "outbox", "follow", "keys", "people", "room", "stepping",
 )  # fmt: skip
 
 
-_STYLES = ("stage", "screens", "items", "over", "box", "print")
+_STYLES = ("stage", "screens", "items", "story", "over", "box", "print")
 
 
 @dataclass(frozen=True)

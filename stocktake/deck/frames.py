@@ -43,6 +43,9 @@ class DeckFrames:
     suggestions: pd.DataFrame = field(default_factory=pd.DataFrame)
     rating_flags: pd.DataFrame = field(default_factory=pd.DataFrame)
     gaps: pd.DataFrame = field(default_factory=pd.DataFrame)
+    # The questions a chair may put, written or suggested: priority_key, position, text.
+    inquiries: pd.DataFrame = field(default_factory=pd.DataFrame)
+    department_word: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def of(self, priority_key: str) -> "DeckFrames":
         """Give the rows of one priority."""

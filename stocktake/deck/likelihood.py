@@ -42,11 +42,12 @@ def likelihood_screen(facts: PriorityFacts, own: DeckFrames) -> str:
         f'<table class="sheet {size}"><thead><tr><th scope="col">Judgement</th>'
         '<th scope="col">Delivery unit</th><th scope="col">Department</th>'
         f'<th scope="col">Why</th></tr></thead><tbody>{"".join(rows)}</tbody></table>'
-        f'<footer class="asked">{flags}{_signed(facts)}</footer>'
+        f'<footer class="asked">{flags}{signed(facts)}</footer>'
     )
 
 
-def _signed(facts: PriorityFacts) -> str:
+def signed(facts: PriorityFacts) -> str:
+    """Say who rated and when."""
     by = f"Rated by {facts.rated_by}" if facts.rated_by else ""
     if facts.rated_at:
         by += f", {day(facts.rated_at.date())}"

@@ -21,7 +21,6 @@ from stocktake.charts.spread import (
 from stocktake.charts.trajectory import build_trajectory, shown_marks
 from stocktake.charts.trajectory_data import as_days
 from stocktake.deck.frames import DeckFrames, Screen
-from stocktake.deck.likelihood import likelihood_screen
 from stocktake.deck.markup import (
     chart_svg,
     cut,
@@ -33,8 +32,10 @@ from stocktake.deck.markup import (
     shortened,
     size_class,
 )
+from stocktake.deck.next import next_screen
 from stocktake.deck.sheets import leading_screen
 from stocktake.deck.wall import wall_screens
+from stocktake.deck.why import MAX_INDICATORS, fresh_indicators, why_screen
 from stocktake.model.facts import PriorityFacts, facts_from_row, worst_first
 from stocktake.model.finding import (
     finding,
@@ -59,8 +60,9 @@ def build_screens(
 ) -> list[Screen]:
     """Build every screen, for all departments or one; `on_progress(done, of)` after each priority.
 
-    Order: wall pages (worst first), then priorities by agenda: trajectory, spread, leading
-    indicators with policy steps, likelihood. A screen that would be empty is left out.
+    Order: wall pages (worst first), then priorities by agenda: what happened (trajectory), where
+    (spread), why (likelihood, then indicators and steps where they hold more), what is next.
+    A screen that would be empty is left out.
     """
     rows = frames.wall.to_dict("records")
     priorities = [facts_from_row({str(name): cell for name, cell in row.items()}) for row in rows]
@@ -80,16 +82,9 @@ def priority_screens(facts: PriorityFacts, own: DeckFrames) -> list[Screen]:
     built = [
         ("trajectory", facts.short_title, trajectory_screen(facts, own)),
         ("spread", f"{facts.short_title}: spread", spread_screen(facts, own)),
-        (
-            "leading",
-            f"{facts.short_title}: indicators and steps",
-            leading_screen(facts, own.leading, own.policy_steps),
-        ),
-        (
-            "likelihood",
-            f"{facts.short_title}: likelihood",
-            likelihood_screen(facts, own),
-        ),
+        ("likelihood", f"{facts.short_title}: why", why_screen(facts, own)),
+        ("leading", f"{facts.short_title}: indicators and steps", _leading_screen(facts, own)),
+        ("next", f"{facts.short_title}: next", next_screen(facts, own)),
     ]
     return [
         Screen(
@@ -103,6 +98,14 @@ def priority_screens(facts: PriorityFacts, own: DeckFrames) -> list[Screen]:
         for kind, title, html in built
         if html
     ]
+
+
+def _leading_screen(facts: PriorityFacts, own: DeckFrames) -> str:
+    """Show indicators and steps only where they hold more than Why and Next show already."""
+    fresh = fresh_indicators(facts, own.leading)
+    if own.policy_steps.empty and len(fresh) <= MAX_INDICATORS:
+        return ""
+    return leading_screen(facts, own.leading, own.policy_steps)
 
 
 # ---- one priority ---------------------------------------------------------------------------

@@ -14,6 +14,7 @@ _KEYS = (
     ("1 2 …", "type a number to go there"),
     ("B", "blank the screen, and back"),
     ("L", "last round’s view (on/off)"),
+    ("S", "this priority’s whole rating sheet, and back"),
     ("D", "capture an action, a decision and more"),
     ("E", "in the read-back: edit or strike out"),
     ("F", "rejoin the chair"),

@@ -84,6 +84,7 @@ class PriorityBrief:
     steps: tuple[StepLine, ...] = ()
     inquiries: tuple[str, ...] = ()
     issues: tuple[AgendaItem, ...] = ()
+    department_line: str = ""
 
 
 @dataclass(frozen=True)

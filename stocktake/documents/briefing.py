@@ -21,6 +21,7 @@ from stocktake.documents.brief import (
 from stocktake.documents.inquiring import suggested_lines
 from stocktake.documents.record import LedgerAction, past_actions
 from stocktake.model import finding as said
+from stocktake.model.department_word import department_line
 from stocktake.model.facts import PriorityFacts, is_nothing, plain_date
 from stocktake.model.flags import flag_sentence
 from stocktake.model.likelihood import suggestion_from_row
@@ -86,6 +87,10 @@ class Frames(Protocol):
     def gaps(self) -> pd.DataFrame:
         """Rows of `page.series_gaps_shown`."""
 
+    @property
+    def department_word(self) -> pd.DataFrame:
+        """Rows of `page.department_word`."""
+
     def of(self, priority_key: str, /) -> "Frames":
         """Give the rows of one priority."""
 
@@ -128,6 +133,7 @@ def build_brief(
         steps=_steps(own.policy_steps),
         inquiries=tuple(inquiries),
         issues=tuple(issues),
+        department_line=department_line(_rows(own.department_word)),
         **_words(facts, words or {}),
         **_drawn(facts, own),
     )

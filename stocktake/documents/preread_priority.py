@@ -67,7 +67,12 @@ def time_line(brief: PriorityBrief, tag: str) -> str:
 
 
 def _origin(brief: PriorityBrief) -> str:
-    facts = (("Promise", brief.promise), ("Owner", brief.owner), ("Source", brief.source))
+    facts = (
+        ("Promise", brief.promise),
+        ("Owner", brief.owner),
+        ("Department", brief.department_line),
+        ("Source", brief.source),
+    )
     rows = "".join(f"<dt>{name}</dt><dd>{said(text)}</dd>" for name, text in facts if text)
     return f'<dl class="facts">{rows}</dl>' if rows else ""
 
@@ -128,13 +133,18 @@ def _point(judged: Judged | None) -> str:
 def _work(brief: PriorityBrief) -> str:
     """Put actions and policy steps side by side; here the name stands under its action."""
     rows = [
-        (said(one.text) + note(said(one.owner, 120)), _due(one), _standing(one))
+        (said(one.text) + note(said(one.owner, 120)) + _update(one), _due(one), _standing(one))
         for one in brief.actions
     ]
     actions = table(f"Actions on {brief.short_title}", ("Action", *_DUE), rows) if rows else ""
     parts = (("Actions", actions), ("Policy steps", _steps(brief.steps)))
     shown = "".join(f"<section><h3>{title}</h3>{part}</section>" for title, part in parts if part)
     return f'<div class="work">{shown}</div>' if shown else ""
+
+
+def _update(action: LedgerAction) -> str:
+    """Quote the department's newest update."""
+    return note(f"The department: “{said(action.note, 160)}”") if action.note else ""
 
 
 def action_table(actions: Iterable[LedgerAction], name: str) -> str:

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from stocktake.deck.agenda import build_agenda_screens
 from stocktake.deck.frames import Screen
-from stocktake.documents.inquiring import suggested_lines
 from stocktake.editions import parts
 from stocktake.editions.drawing import Children, draw_priorities
-from stocktake.editions.knowledge import Knowledge, Told, facts_of, read_knowledge, tell_nobody
+from stocktake.editions.knowledge import Knowledge, Told, read_knowledge, tell_nobody
 from stocktake.editions.last_round import pictures_of_last_round
+from stocktake.editions.questions import questions_of, with_questions
 from stocktake.errors import StocktakeError
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.finding import (
@@ -58,6 +58,7 @@ def freeze(
             "No priority of this stocktake is known at that moment, so there is nothing to "
             "freeze. Choose a later day, or other departments in Stocktake → Prepare."
         )
+    shown = with_questions(shown)
     frozen = parts.frame_parts(shown.frames)
     # Drawn from the rows as they will be read again, not as they came from the database.
     shown = replace(shown, frames=parts.read_frames(frozen))
@@ -116,31 +117,10 @@ def edition_parts(
         "last_pictures.json": parts.json_part(before),
         "facts.json": parts.rows_part(shown.frames.wall),
         "findings.json": parts.json_part({one.priority_key: _words(one) for one in shown.facts}),
-        "inquiries.json": parts.json_part(lines_of(shown)),
+        "inquiries.json": parts.json_part(questions_of(shown)),
         "sources.json": parts.json_part(shown.sources),
         "sql.json": parts.json_part(shown.sql),
     }
-
-
-def lines_of(shown: Knowledge) -> dict[str, tuple[str, ...]]:
-    """Give the lines of inquiry of each priority of the agenda: those written win."""
-    return {
-        key: shown.written_inquiries.get(key, _suggested(shown, key)) for key in shown.priority_keys
-    }
-
-
-def _suggested(shown: Knowledge, key: str) -> tuple[str, ...]:
-    own = shown.frames.of(key)
-    lines = suggested_lines(
-        facts_of(own.wall)[0],
-        shown.shown_on,
-        spread=own.spread,
-        leading=own.leading,
-        policy_steps=own.policy_steps,
-        rating_sheet=own.rating_sheet,
-        actions=own.actions,
-    )
-    return tuple(line.text for line in lines)
 
 
 def _meeting(shown: Knowledge) -> dict[str, object]:

@@ -41,7 +41,10 @@ VIEWS = {
     "actions": "page.action_ledger",
     "suggestions": "core.suggested_rating",
     "gaps": "page.series_gaps_shown",
+    "department_word": "page.department_word",
 }
+# Made of the other frames and of what the unit wrote: see `editions/questions.py`.
+_MADE = ("inquiries",)
 # The wall shows every priority of the departments; all else belongs to those of the agenda.
 _OF_THE_WALL = ("series", "rating_sheet", "actions")
 _NOTHING = pd.DataFrame({"priority_key": []})
@@ -59,6 +62,7 @@ _ORDERS = {
     "suggestions": ["priority_key"],
     "rating_flags": ["priority_key", "flag"],
     "gaps": ["priority_key", "starts_on"],
+    "department_word": ["priority_key", "kind", "subject_key"],
 }
 OF_A_TRAJECTORY = ("series", "plan", "breaks", "annotations", "policy_steps", "gaps")
 
@@ -194,7 +198,7 @@ class _FrameReader:
         others = [one.name for one in fields(DeckFrames) if one.name != "wall"]
         found = {"wall": self._wall}
         for number, name in enumerate(others, start=1):
-            is_wanted = names is None or name in names
+            is_wanted = name not in _MADE and (names is None or name in names)
             found[name] = _steady(name, self._frame(name)) if is_wanted else _NOTHING
             self._told(number / len(others), "Reading the figures")
         return DeckFrames(**found)

@@ -13,7 +13,7 @@ from stocktake.model.facts import is_nothing
 from stocktake.model.gaps import freshness_words
 from stocktake.model.numbers import day, month, several
 from stocktake.ui.frame import Desk
-from stocktake.ui.markup import Markup, link, tag, together
+from stocktake.ui.markup import Child, Markup, link, tag, together
 from stocktake.ui.wall import short_day
 
 # How many reporting rounds can be asked for in the address; the first is shown unasked.
@@ -133,7 +133,7 @@ def _cell(row: Row | None, desk: Desk) -> Markup:
     return tag(
         "td",
         _link(words, row, desk) or words,
-        tag("small", _late(row), "\n".join([*_open_points(row), *_sent(row)])),
+        tag("small", _late(row), "\n".join([*_open_points(row), *_sent(row)]), _wrote(row, desk)),
         class_=f"state state-{state}" + (" is-late" if is_late else ""),
     )
 
@@ -158,6 +158,15 @@ def _late(row: Row) -> Markup | None:
     if days <= 0:
         return None
     return tag("b", f"{several(days, 'day')} late")
+
+
+def _wrote(row: Row, desk: Desk) -> list[Child]:
+    """Lead to what the department wrote beside its figures, where it wrote anything."""
+    has_commentary = row.get("has_commentary")
+    if is_nothing(has_commentary) or not has_commentary:
+        return []
+    key = row["submission_key"]
+    return ["\n", link("commentary", "history", submission=key, known_at=desk.known_on)]
 
 
 def _open_points(row: Row) -> list[str]:

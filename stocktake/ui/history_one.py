@@ -11,6 +11,7 @@ from stocktake.errors import StocktakeError
 from stocktake.model.facts import is_nothing
 from stocktake.model.numbers import day, number, period_words, several
 from stocktake.ui import reads
+from stocktake.ui.department_word import words_of_return
 from stocktake.ui.downloads import download_table
 from stocktake.ui.frame import Desk
 from stocktake.ui.history import moment, newest_in_use, round_title
@@ -45,6 +46,7 @@ def show_return(desk: Desk, submissions: pd.DataFrame, submission_key: str) -> N
         _state(row, submissions, changes),
         _facts(row),
     )
+    _show_words(desk, row)
     _offer_files(desk, row, changes)
     _show_changes(row, changes)
     _show_problems(desk, row)
@@ -89,6 +91,18 @@ def _facts(row: Row) -> Markup:
     ]
     rows = [tag("div", tag("dt", name), tag("dd", text)) for name, text in lines]
     return tag("dl", *rows, class_="receipt")
+
+
+def _show_words(desk: Desk, row: Row) -> None:
+    """Show what the department said beside its figures; a withdrawn return is not heard."""
+    if row["is_withdrawn"]:
+        return
+    key = str(row["submission_key"])
+    words = reads.desk_view(desk, "core.department_words", submission_key=key)
+    show(
+        tag("h2", "What the department said", class_="sentence"),
+        words_of_return(words.to_dict("records")),
+    )
 
 
 def _offer_files(desk: Desk, row: Row, changes: pd.DataFrame) -> None:

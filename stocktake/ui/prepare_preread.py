@@ -18,6 +18,7 @@ from stocktake.deck.frames import DeckFrames
 from stocktake.documents.inquiring import suggested_lines
 from stocktake.editions.reopening import Edition, known_words
 from stocktake.errors import StocktakeError
+from stocktake.model.department_word import department_line
 from stocktake.model.facts import PriorityFacts, is_nothing, plain_date
 from stocktake.model.ledger import ledger_sentence, most_urgent_first, slip_words, standing_words
 from stocktake.model.meeting import AgendaItem, AgendaKind
@@ -153,6 +154,7 @@ def _show_one(edition: Edition, facts: PriorityFacts) -> None:
     key = facts.priority_key
     own = edition.frames.of(key)
     words = edition.findings[key]
+    said = department_line(reads.records(own.department_word))
     issues = [
         item
         for item in edition.plan.items
@@ -169,6 +171,7 @@ def _show_one(edition: Edition, facts: PriorityFacts) -> None:
             priority.marks_list(_marks(own, facts)),
             tag("p", pace) if pace else None,
             tag("p", words["source"], class_="quiet") if words["source"] else None,
+            tag("p", "The department: ", said) if said else None,
             tag(
                 "div",
                 tag("div", tag("h3", "To ask"), _questions(edition, facts, own)),

@@ -37,7 +37,7 @@ def pick_priority(every: list[PriorityFacts], asked: str | None) -> PriorityFact
         key=CHOOSER,
         on_change=_follow_choice,
         label_visibility="collapsed",
-        width=440,
+        width=340,
     )
     return by_key[key]
 
@@ -47,11 +47,11 @@ def _follow_choice() -> None:
 
 
 def show_head(facts: PriorityFacts) -> None:
-    """Draw the sentence that is the finding, and beside each other what is judged and computed."""
+    """Draw the name, the finding below it, and beside each other what is judged and computed."""
     pace = " ".join(part for part in (pace_sentence(facts), outturn_sentence(facts)) if part)
     show(
-        tag("p", facts.promise or facts.title, class_="kicker"),
-        tag("h1", finding(facts), class_="finding"),
+        tag("h1", facts.title, class_="page-title priority-title"),
+        tag("p", finding(facts), class_="finding"),
         tag(
             "div",
             _likelihood(facts),

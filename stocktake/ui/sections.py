@@ -1,6 +1,7 @@
-"""The parts of a priority's page below its chart. Only the open one is worked out."""
+"""The sections of a priority's page. Only the open one is worked out."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -10,9 +11,11 @@ from stocktake.charts.leading import latest_indicators
 from stocktake.charts.spread import ranked_units
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.numbers import period_words
-from stocktake.ui import drawings, judgements, priority, reads, sql_text
+from stocktake.ui import drawings, judgements, priority, priority_work, reads, sql_text
+from stocktake.ui.department_word import show_department
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import show, tag
+from stocktake.ui.sources import show_sources
 from stocktake.ui.tables import table_on_demand
 
 _EVERY_GROUP = "All groups"
@@ -25,13 +28,27 @@ _COLUMNS = {
 }
 
 
-def show_sections(desk: Desk, facts: PriorityFacts) -> None:
-    """Draw the tabs and the open one's content; the others cost nothing until opened."""
-    tabs = st.tabs(list(_SECTIONS), key="sections", on_change="rerun")
-    for tab, draw in zip(tabs, _SECTIONS.values(), strict=True):
-        if tab.open:
-            with tab:
-                draw(desk, facts)
+def show_section(desk: Desk, facts: PriorityFacts, key: str) -> None:
+    """Draw the section that is open; the others cost nothing."""
+    _SECTIONS[key](desk, facts)
+
+
+def _trajectory(desk: Desk, facts: PriorityFacts) -> None:
+    drawing = drawings.trajectory(desk, facts, is_whole=drawings.pick_window(desk, facts))
+    if drawing.spec.get("params"):
+        said = "Select a point to see the cells of the returns behind it."
+        show(tag("p", said, class_="quiet"))
+    selected = drawings.draw_selectable(drawing, key=f"trajectory_{facts.priority_key}")
+    if selected:
+        show_sources(desk, facts, selected)
+    priority.show_marks(drawing.marks)
+    table_on_demand(
+        "Table of this chart",
+        partial(priority.read_series_table, desk, facts),
+        key="series_table",
+        file_name=f"series-{facts.priority_key}",
+        right=("Figure", "Planned", "Gap (better is +)"),
+    )
 
 
 def _spread(desk: Desk, facts: PriorityFacts) -> None:
@@ -125,13 +142,17 @@ def _definition(desk: Desk, facts: PriorityFacts) -> None:
     sql_text.show_priority_view(desk, facts)
 
 
+# By the keys of `priority_places.SECTIONS`.
 _SECTIONS: dict[str, Callable[[Desk, PriorityFacts], None]] = {
-    # First what costs no second chart: the page opens in the time of one.
-    "Rating sheet": _ratings,
-    "Across units": _spread,
-    "Leading indicators": _leading,
-    "Policy steps": _steps,
-    "The promise": _promise,
-    "Notes": _notes,
-    "How it is worked out": _definition,
+    "trajectory": _trajectory,
+    "units": _spread,
+    "rating": _ratings,
+    "indicators": _leading,
+    "steps": _steps,
+    "questions": priority_work.show_questions,
+    "actions": priority_work.show_actions,
+    "department": show_department,
+    "promise": _promise,
+    "notes": _notes,
+    "definition": _definition,
 }

@@ -15,12 +15,12 @@ def test_a_link_to_a_page_opens_it_on_a_server_nobody_has_visited(
     try:
         with app.visited(browser) as visit:
             page = visit.open("/priority?priority=scotrail_punctuality")
-            page.get_by_role("tab", name="The promise").wait_for(timeout=20_000)
+            page.get_by_role("link", name="The promise").wait_for(timeout=20_000)
             visit.settle()
             # Streamlit's word about a missing page would stand over everything and bar it.
             assert page.get_by_role("dialog").count() == 0
-            page.get_by_role("tab", name="The promise").click(timeout=5_000)
+            page.get_by_role("link", name="The promise").click(timeout=5_000)
             assert "priority=scotrail_punctuality" in page.url
-            assert "ScotRail" in page.locator("h1.finding, .kicker").first.inner_text()
+            assert "ScotRail" in page.locator("h1.priority-title").first.inner_text()
     finally:
         app.stop()

@@ -171,7 +171,7 @@ def step(reader: Visit) -> float:
     with urllib.request.urlopen(f"{reader.address}/_stcore/health", timeout=LONGEST_SECONDS):
         pass
     page.get_by_role("link", name="Children ready for school at five").click()
-    expect(page.locator("h1.finding")).to_contain_text("68.3%", timeout=20_000)
+    expect(page.locator("p.finding")).to_contain_text("68.3%", timeout=20_000)
     page.go_back()
     expect(page.locator("table.wall")).to_be_visible(timeout=20_000)
     return time.perf_counter() - began

@@ -17,7 +17,7 @@ def test_from_the_wall_to_the_cell_behind_a_point(visit: Visit):
         "performance.getEntriesByType('navigation').length + performance.timeOrigin"
     )
     page.get_by_role("link", name="Children ready for school at five").click()
-    expect(page.locator("h1.finding")).to_contain_text("68.3%")
+    expect(page.locator("p.finding")).to_contain_text("68.3%")
     assert "priority=ready_for_school" in page.url
     # The same document: the app was not loaded anew.
     assert loads == page.evaluate(
@@ -43,11 +43,11 @@ def select_point(page: Page, period: str) -> None:
 def test_back_and_forward_walk_the_same_way(visit: Visit):
     page = visit.open()
     page.get_by_role("link", name="Phonics at six").click()
-    expect(page.locator("h1.finding")).to_be_visible()
+    expect(page.locator("p.finding")).to_be_visible()
     page.go_back()
     expect(page.locator("table.wall")).to_be_visible()
     page.go_forward()
-    expect(page.locator("h1.finding")).to_contain_text("80%")
+    expect(page.locator("p.finding")).to_contain_text("80%")
 
 
 def test_the_wall_is_reached_by_keyboard(visit: Visit):
@@ -55,7 +55,7 @@ def test_the_wall_is_reached_by_keyboard(visit: Visit):
     link = page.locator("table.wall a").first
     link.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("h1.finding")).to_be_visible()
+    expect(page.locator("p.finding")).to_be_visible()
 
 
 def test_a_department_filters_without_a_new_load(visit: Visit):
@@ -69,7 +69,7 @@ def test_a_day_moves_the_wall_and_stays_when_the_page_changes(visit: Visit):
     page = visit.open("/?known_at=2025-09-01")
     expect(page.locator(".past")).to_contain_text("As known on 1 September 2025")
     page.get_by_role("link", name="A&E: seen within four hours").click()
-    expect(page.locator("h1.finding")).to_be_visible()
+    expect(page.locator("p.finding")).to_be_visible()
     expect(page.locator(".past")).to_be_visible()
     assert "known_at=2025-09-01" in page.url
     page.get_by_role("button", name="Back to now").click()
@@ -87,7 +87,7 @@ def test_a_day_that_is_none_is_met_with_a_sentence_and_a_way_back(visit: Visit):
 
 def test_the_spread_is_drilled_down_by_group(visit: Visit):
     page = visit.open("/priority?priority=ready_for_school")
-    page.get_by_role("tab", name="Across units").click()
+    page.get_by_role("link", name="Across units").click()
     expect(page.locator("h2.sentence")).to_contain_text("From")
     visit.settle()
     before = page.locator("h2.sentence").inner_text()
@@ -106,7 +106,7 @@ def test_the_spread_is_drilled_down_by_group(visit: Visit):
 
 def test_the_view_behind_a_priority_is_shown(visit: Visit):
     page = visit.open("/priority?priority=ae_four_hour")
-    page.get_by_role("tab", name="How it is worked out").click()
+    page.get_by_role("link", name="How it is worked out").click()
     expect(page.locator("[data-testid=stCode]")).to_contain_text("select")
     expect(page.get_by_text("queries/priority/ae_four_hour.sql")).to_be_visible()
 
@@ -123,7 +123,7 @@ def test_a_page_does_not_scroll_sideways(visit: Visit, path: str):
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(300)
         wide = page.evaluate(
-            """() => [...document.querySelectorAll("table.wall, .judged, h1.finding")]
+            """() => [...document.querySelectorAll("table.wall, .judged, p.finding")]
                 .filter((part) => part.scrollWidth > part.clientWidth + 1
                     || part.getBoundingClientRect().right > innerWidth)
                 .map((part) => part.className)"""

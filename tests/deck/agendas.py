@@ -23,6 +23,9 @@ LONGEST = {
     "owner": "Director of Schools Delivery, Education (demo)",
     "unit_name": "The Robert Jones and Agnes Hunt Orthopaedic Hospital NHS Foundation Trust",
     "step": "Rest-day working agreed with crews at the four operators with most cancellations",
+    "question": "Half of the year-long waits are with nineteen trusts, most of them far from the "
+    "path they agreed to in the spring: what is agreed with each of them, and who will see that "
+    "it happens?",
     "reason": "18.5% down, 0.3 of a point short of the line: the lead is gone, and a point and a "
     "half is to be found in three months.",
 }
@@ -76,6 +79,7 @@ def long_frames() -> DeckFrames:
     frames.policy_steps["title"] = LONGEST["step"]
     frames.rating_sheet["reason"] = LONGEST["reason"]
     frames.actions["text"] = long * 3
+    frames.inquiries["text"] = LONGEST["question"]
     full = [frames.actions, frames.actions.assign(state="open", slip_count=3).head(6)]
     sheet = frames.rating_sheet
     more = sheet[(sheet["category"] == "planning") & (sheet["rater_type"] == "unit")]

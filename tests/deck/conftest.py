@@ -15,7 +15,8 @@ OnePage = tuple[Page, Path, list[str]]
 LAPTOP = {"width": 1366, "height": 768}
 # One screen of each kind: enough to capture over, and quick to open.
 FEW = ("actions-1", "wall-1", "celebration-3", "ae_four_hour-trajectory", "ae_four_hour-spread",
-       "ae_four_hour-leading", "ae_four_hour-likelihood", "issue-4", "decisions")  # fmt: skip
+       "ae_four_hour-leading", "ae_four_hour-likelihood", "ae_four_hour-next", "issue-4",
+       "decisions")  # fmt: skip
 MOUNTED = """<!doctype html><html lang="en"><title>Room</title><body><input id="outside">
 <div id="host"></div><script type="module">
 %s
@@ -43,7 +44,7 @@ def long_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def few_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write a deck of nine screens, one of each kind."""
+    """Write a deck of ten screens, one of each kind."""
     path = tmp_path_factory.mktemp("few") / "few.html"
     screens = [screen for screen in long_deck() if screen.key in FEW]
     path.write_text(build_document(screens, long_meta(), people=PEOPLE), encoding="utf-8")

@@ -108,6 +108,20 @@ def actions_frame(priority_key: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def inquiries_frame(priority_key: str) -> pd.DataFrame:
+    """Make the questions of a priority, as an edition puts them among its frames."""
+    texts = (
+        "46 of 121 hospitals reach 78%. Which ten will you tackle first?",
+        "Joint discharge teams are five months late. What is in the way, and who can move it?",
+        "What would move this from amber-red to amber-green by the next stocktake?",
+    )
+    rows = [
+        {"priority_key": priority_key, "position": position, "text": text}
+        for position, text in enumerate(texts, start=1)
+    ]
+    return pd.DataFrame(rows)
+
+
 def trusts_spread() -> pd.DataFrame:
     """Make a spread of 120 trusts with long names in capitals, two of them silent."""
     units: list[tuple[str, float | None]] = [
@@ -149,6 +163,7 @@ def deck_frames(**changes: Any) -> DeckFrames:
         parts["leading"].append(leading_frame(key).head(120 if place == 1 else 0))
         parts["actions"].append(actions_frame(key) if place < 4 else actions_frame(key).head(0))
         parts["rating_sheet"].append(sheet_frame(key).head(10 if place < 3 else 0))
+        parts["inquiries"].append(inquiries_frame(key).head(3 if place < 3 else 0))
     return DeckFrames(**{name: _joined(frames_) for name, frames_ in parts.items() if frames_})
 
 

@@ -51,9 +51,9 @@ def issue(key: str | None = None, **more: Any) -> AgendaItem:
 def test_screens_come_in_the_order_of_the_agenda_and_know_their_item() -> None:
     found = [(screen.kind, screen.item) for screen in long_deck()]
     kinds = list(dict.fromkeys(found))
-    assert kinds[:9] == [
+    assert kinds[:10] == [
         ("actions", 1), ("wall", 2), ("celebration", 3), ("trajectory", 5), ("spread", 5),
-        ("leading", 5), ("likelihood", 5), ("issue", 4), ("trajectory", 6),
+        ("likelihood", 5), ("leading", 5), ("next", 5), ("issue", 4), ("trajectory", 6),
     ]  # fmt: skip
     assert found[-1] == ("decisions", 12)
 

@@ -30,9 +30,9 @@ def html_of(screens: list[Screen], key: str) -> str:
 
 def test_the_wall_comes_first_then_each_priority_by_agenda(screens: list[Screen]) -> None:
     keys = [screen.key for screen in screens]
-    assert keys[:5] == [
-        "wall-1", "ae_four_hour-trajectory", "ae_four_hour-spread", "ae_four_hour-leading",
-        "ae_four_hour-likelihood",
+    assert keys[:6] == [
+        "wall-1", "ae_four_hour-trajectory", "ae_four_hour-spread", "ae_four_hour-likelihood",
+        "ae_four_hour-leading", "ae_four_hour-next",
     ]  # fmt: skip
     assert len(keys) == len(set(keys))
 

@@ -17,6 +17,7 @@ from stocktake.documents.brief import (
 )
 from stocktake.documents.briefing import build_papers
 from stocktake.documents.record import past_actions
+from stocktake.model.department_word import COMMENTARY
 from stocktake.model.facts import PriorityFacts, facts_from_row
 from stocktake.model.meeting import AgendaItem, AgendaKind, MeetingPlan
 from stocktake.model.rating import Rating
@@ -51,7 +52,20 @@ def own_frames() -> Any:
     ledger = [*LEDGER, ledger_row(text="No priority's action", priority=None)]
     keys = ["ae_four_hour"] * len(LEDGER) + [None]
     rows = [row | {"priority_key": key} for row, key in zip(ledger, keys, strict=True)]
-    return replace(deck_frames(), actions=pd.DataFrame(rows))
+    words = [word_row(kind, "Beds opened <b>in</b> March. " * 12) for kind in COMMENTARY]
+    return replace(deck_frames(), actions=pd.DataFrame(rows), department_word=pd.DataFrame(words))
+
+
+def word_row(kind: str, text: str, **changes: Any) -> dict[str, Any]:
+    """Make a row of `page.department_word`."""
+    row = {
+        "priority_key": "ae_four_hour", "department_key": "health", "department": "Health",
+        "reporting_round": "2026-04", "round_title": "April 2026",
+        "received_at": pd.Timestamp("2026-05-10 09:00"), "signed_off_by": "Director",
+        "submission_key": "s", "kind": kind, "subject_key": kind, "subject": None, "text": text,
+        "status": None, "rating": None, "due_on": pd.NaT, "done_on": pd.NaT,
+    }  # fmt: skip
+    return {**row, **changes}
 
 
 def facts_of(frames: Any) -> list[PriorityFacts]:
@@ -113,6 +127,7 @@ def hostile_papers(text: str) -> PreRead:
         steps=(StepLine(text, date(2026, 5, 1), indicator=text, is_late=True),),
         inquiries=(text,),
         issues=(issue,),
+        department_line=text,
     )
     celebration = AgendaItem(AgendaKind.CELEBRATION, text, 1, text=text)
     alone = replace(issue, priority_key=None)

@@ -4,13 +4,25 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import pandas as pd
 import pytest
 
+from stocktake.documents.briefing import build_brief
 from stocktake.documents.markup import named, said
 from stocktake.documents.preread import build_preread
+from stocktake.documents.preread_priority import priority_pages
 from stocktake.documents.text import paragraphs, plain_text
 from stocktake.model.meeting import MeetingPlan
-from tests.documents.papers import ITEMS, OPTIONS, PLAN, built, hostile_papers, papers
+from tests.documents.papers import (
+    ITEMS,
+    OPTIONS,
+    PLAN,
+    built,
+    facts_of,
+    hostile_papers,
+    own_frames,
+    papers,
+)
 from tests.documents.records import HELD_ON, HOSTILE
 
 
@@ -186,3 +198,21 @@ def test_words_of_another_direction_stay_among_themselves():
 def test_a_priority_that_is_not_on_the_agenda_has_no_page():
     plan = MeetingPlan(PLAN.title, HELD_ON, PLAN.chair, (), ITEMS[:4])
     assert [brief.priority_key for brief in built(plan=plan).priorities] == ["ae_four_hour"]
+
+
+def test_the_department_is_heard_in_one_line_with_its_return(document: str, tags: Tags):
+    first = document[document.index('id="p-ae_four_hour"') : document.index('id="i-ae_four_hour"')]
+    assert "<dt>Department</dt>" in first
+    assert "Help needed: “Beds opened &lt;b&gt;in&lt;/b&gt; March." in first
+    assert "(return of April 2026, received 10 May 2026)" in first
+    assert "Emerging issues" not in tags.text, "two parts are what one line holds"
+    others = document[document.index('id="p-ready_for_school"') :]
+    assert "<dt>Department</dt>" not in others
+
+
+def test_an_action_carries_the_department_s_update():
+    row = {**own_frames().actions.iloc[0].to_dict(), "note": "Two of <i>ten</i> named"}
+    frames = replace(own_frames(), actions=pd.DataFrame([row]))
+    own = frames.of("ae_four_hour")
+    brief = build_brief(facts_of(own)[0], own, today=HELD_ON)
+    assert "The department: “Two of &lt;i&gt;ten&lt;/i&gt; named”" in priority_pages(brief, "", "")

@@ -1,7 +1,13 @@
 """A priority's page."""
 
+from datetime import date
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from stocktake.model.facts import PriorityFacts
+from stocktake.ui.priority_places import SECTIONS
+from stocktake.ui.priority_work import late_steps
 from tests.pages.conftest import Opened, written
 
 KEYS = [
@@ -18,7 +24,8 @@ def test_every_priority_opens_with_its_sentence_and_chart(app: Opened):
         at.query_params["priority"] = key
         at.run()
         assert not at.exception, key
-        assert '<h1 class="finding">' in written(at), key
+        assert '<h1 class="page-title priority-title">' in written(at), key
+        assert '<p class="finding">' in written(at), key
         assert len(charts(at)) == 1, key
 
 
@@ -53,7 +60,7 @@ def test_the_chooser_moves_the_page_and_its_address(app: Opened):
     at = app("monitor/priority", priority="ae_four_hour")
     at.selectbox(key="priority_chooser").set_value("phonics").run()
     assert at.query_params["priority"] in ("phonics", ["phonics"])
-    assert "Nine children in ten are to meet the phonics standard" in written(at)
+    assert '<h1 class="page-title priority-title">Phonics' in written(at)
 
 
 def test_the_address_wins_over_what_the_chooser_held(app: Opened):
@@ -69,7 +76,7 @@ def test_a_made_up_rating_and_owner_are_marked(app: Opened):
 
 
 def test_the_sheet_shows_the_department_beside_the_unit(app: Opened):
-    shown = written(app("monitor/priority", priority="ae_four_hour"))
+    shown = written(app("monitor/priority", priority="ae_four_hour", section="rating"))
     assert "Department&#x27;s own" in shown
     assert "1 point above the unit&#x27;s" in shown
 
@@ -77,3 +84,55 @@ def test_the_sheet_shows_the_department_beside_the_unit(app: Opened):
 def test_a_closed_table_is_not_worked_out(app: Opened):
     at = app("monitor/priority", priority="ae_four_hour")
     assert "Table of this chart" not in written(at)
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_section_opens_by_its_address_and_only_it_is_drawn(app: Opened, section: str):
+    at = app("monitor/priority", priority="ae_four_hour", section=section)
+    assert not at.exception
+    shown = written(at)
+    address = f"/priority?priority=ae_four_hour&amp;section={section}"
+    if section != "trajectory":
+        assert f'<a href="{address}" data-soft="stays" target="_self" aria-current="page">' in shown
+    assert ("Select a point to see the cells" in shown) is (section == "trajectory")
+
+
+def test_an_unknown_section_opens_the_first(app: Opened):
+    at = app("monitor/priority", priority="ae_four_hour", section="<b>gossip</b>")
+    assert len(charts(at)) == 1
+    assert "gossip" not in written(at)
+
+
+def test_neighbours_keep_the_section_and_the_ends_have_one(app: Opened):
+    first = written(app("monitor/priority", priority=KEYS[0], section="questions"))
+    assert "All priorities" in first
+    assert f"priority={KEYS[1]}&amp;section=questions" in first
+    assert first.count('aria-label="Priorities"') == 1
+    middle = written(app("monitor/priority", priority=KEYS[1]))
+    assert f"priority={KEYS[0]}" in middle
+    assert f"priority={KEYS[2]}" in middle
+
+
+def test_the_promise_in_full_stands_in_its_section(app: Opened):
+    shown = written(app("monitor/priority", priority="phonics", section="promise"))
+    assert "Nine children in ten are to meet the phonics standard" in shown
+
+
+def test_questions_are_the_unit_s_own_or_say_that_rules_suggest_them(app: Opened):
+    shown = written(app("monitor/priority", priority="scotrail_punctuality", section="questions"))
+    assert '<ol class="asked reading"><li>' in shown
+    assert "Suggested by the rules" in shown or "Written for" in shown
+
+
+def test_a_late_step_names_who_answers_and_what_the_department_said():
+    facts = PriorityFacts("p", "P", "P", "percent", 1, "month", owner="Director (demo)")
+    late = {
+        "title": "<b>Hubs</b>", "due_on": date(2025, 12, 31), "done_on": None, "is_overdue": True,
+        "said_note": "<i>soon</i>", "forecast_on": date(2026, 7, 31),
+    }  # fmt: skip
+    table = str(late_steps([late], facts))
+    for part in ("&lt;b&gt;Hubs", "Director (demo)", "31 December 2025", "&lt;i&gt;soon",
+                 "forecast 31 July 2026"):  # fmt: skip
+        assert part in table, part
+    assert late_steps([{**late, "done_on": date(2026, 1, 5)}], facts) is None
+    assert late_steps([{**late, "is_overdue": False}], facts) is None

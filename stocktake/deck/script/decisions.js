@@ -83,6 +83,7 @@ function startDecisions(deck) {
   }
 
   function refresh(isForced) {
+    deck.next.refresh();
     if (!isShown()) {
       deck.part("kept-here").hidden = true;
       return;

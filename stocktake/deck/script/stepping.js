@@ -80,7 +80,7 @@ function startDeck(root, options) {
 
   // ---- what lies over a screen --------------------------------------------------------------
 
-  const OVER = ["help", "cover", "then"];
+  const OVER = ["help", "cover", "then", "sheet-over"];
 
   function toggle(name) {
     const isHidden = deck.part(name).hidden;
@@ -130,6 +130,7 @@ function startDeck(root, options) {
     ".": () => toggle("cover"), // what the blank button of a clicker sends
     "?": () => toggle("help"),
     l: toggleThen,
+    s: () => deck.sheet.fill() && toggle("sheet-over"),
     d: () => {
       uncover();
       deck.box.open();
@@ -211,6 +212,8 @@ function startDeck(root, options) {
   deck.people = startPeople(deck);
   deck.room = startRoom(deck);
   deck.decisions = startDecisions(deck);
+  deck.next = startNext(deck);
+  deck.sheet = startSheet(deck);
   deck.box = startBox(deck);
   deck.outbox = startOutbox(deck);
   deck.following = startFollowing(deck);
