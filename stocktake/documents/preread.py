@@ -15,6 +15,7 @@ from stocktake.documents.preread_priority import (
     priority_pages,
     time_line,
 )
+from stocktake.documents.preread_today import today_part
 from stocktake.model.meeting import AgendaItem, AgendaKind
 from stocktake.model.numbers import day, several
 from stocktake.model.rating import Rating
@@ -69,10 +70,16 @@ def _cover(papers: PreRead) -> str:
         ("Known at", said(papers.known_at, 80)),
     )
     rows = "".join(f"<div><dt>{name}</dt><dd>{text}</dd></div>" for name, text in facts)
+    head = (
+        f'<p class="kicker">Pre-read · {said(papers.unit_title, 120)}</p>'
+        f'<h1>{said(papers.title, 160)}</h1><dl class="facts across">{rows}</dl>'
+    )
+    if papers.front is None:
+        return f'<section class="sheet cover">{head}{_agenda(papers)}</section>'
+    keys = frozenset(brief.priority_key for brief in papers.priorities)
     return (
-        '<section class="sheet cover"><p class="kicker">Pre-read · '
-        f"{said(papers.unit_title, 120)}</p><h1>{said(papers.title, 160)}</h1>"
-        f'<dl class="facts across">{rows}</dl>{_agenda(papers)}</section>'
+        f'<section class="sheet cover with-front">{head}{today_part(papers.front, keys)}</section>'
+        f'<section class="sheet">{_agenda(papers)}</section>'
     )
 
 

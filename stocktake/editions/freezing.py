@@ -21,6 +21,7 @@ from stocktake.model.finding import (
     source_line,
     time_words,
 )
+from stocktake.model.front_page import front_content
 from stocktake.store import Store
 from stocktake.store.editions import EditionFacts, checksum_of
 
@@ -101,6 +102,7 @@ def _draw(
         shown.frames,
         today=shown.shown_on,
         draw=lambda facts, _: drawn[facts.priority_key],
+        front=shown.front,
     )
 
 
@@ -117,6 +119,7 @@ def edition_parts(
         "inquiries.json": parts.json_part(lines_of(shown)),
         "sources.json": parts.json_part(shown.sources),
         "sql.json": parts.json_part(shown.sql),
+        "front_page.json": parts.json_part(shown.front and front_content(shown.front)),
     }
 
 

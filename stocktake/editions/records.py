@@ -83,6 +83,7 @@ def papers_of(edition: Edition) -> PreRead:
         words=edition.findings,
         inquiries=edition.inquiries,
         sources=edition.credits,
+        front=edition.front_page,
     )
 
 
