@@ -23,7 +23,6 @@ from stocktake.documents.record import LedgerAction, past_actions
 from stocktake.model import finding as said
 from stocktake.model.facts import PriorityFacts, is_nothing, plain_date
 from stocktake.model.flags import flag_sentence
-from stocktake.model.front_page import FrontPage
 from stocktake.model.likelihood import suggestion_from_row
 from stocktake.model.meeting import AgendaItem, AgendaKind, MeetingPlan
 from stocktake.model.numbers import day
@@ -144,7 +143,6 @@ def build_papers(
     words: Mapping[str, Mapping[str, str]] | None = None,
     inquiries: Mapping[str, Sequence[str]] | None = None,
     sources: Sequence[str] = (),
-    front: FrontPage | None = None,
 ) -> PreRead:
     """Build the pre-read of a stocktake: a brief for each priority of the agenda, in its order.
 
@@ -175,7 +173,6 @@ def build_papers(
         ),
         actions=past_actions(_rows(frames.actions), today),
         sources=tuple(sources),
-        front=front,
     )
 
 

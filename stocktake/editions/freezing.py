@@ -55,7 +55,7 @@ def freeze(
     if not shown.facts:
         raise StocktakeError(
             "No priority of this stocktake is known at that moment, so there is nothing to "
-            "freeze. Choose a later day, or other departments in Stocktake → Prepare."
+            "freeze. Choose a later day, or other departments in Delivery unit → Prepare."
         )
     frozen = parts.frame_parts(shown.frames)
     # Drawn from the rows as they will be read again, not as they came from the database.

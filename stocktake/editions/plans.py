@@ -74,12 +74,14 @@ def read_prepared(db: Reader, meeting_key: str, *, may_be_cancelled: bool = Fals
     """Read a stocktake's newest plan; raises StocktakeError when there is none to hold."""
     found = db.rows("core.known_meetings", meeting_key=meeting_key)
     if not found:
-        raise StocktakeError("There is no such stocktake. Prepare it first: Stocktake → Prepare.")
+        raise StocktakeError(
+            "There is no such stocktake. Prepare it first: Delivery unit → Prepare."
+        )
     (meeting,) = found
     if meeting["state"] == "cancelled" and not may_be_cancelled:
         raise StocktakeError(
             f"{meeting['title']} was called off, so there is nothing to freeze. "
-            "Prepare another: Stocktake → Prepare."
+            "Prepare another: Delivery unit → Prepare."
         )
     items = db.rows("core.known_agenda_items", meeting_key=meeting_key)
     written = db.rows("core.known_inquiries", meeting_key=meeting_key)

@@ -1,6 +1,7 @@
 """Put together what documents are made from: an edition, and what the room made of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from stocktake.documents.brief import PreRead
@@ -30,7 +31,7 @@ def meeting_record(store: Store, meeting_key: str) -> MeetingRecord:
     if edition_key is None:
         raise StocktakeError(
             "This stocktake began on no edition, so there is nothing a document could name. "
-            "Freeze one in Stocktake → Prepare and begin on it."
+            "Freeze one in Delivery unit → Prepare and begin on it."
         )
     return record_of(store, reopen(store, str(edition_key)))
 
@@ -70,7 +71,7 @@ def record_of(store: Store, edition: Edition) -> MeetingRecord:
 
 def papers_of(edition: Edition) -> PreRead:
     """Put together the leader's papers of the evening before, from an edition alone."""
-    return build_papers(
+    papers = build_papers(
         edition.plan,
         edition.facts,
         edition.frames,
@@ -83,8 +84,8 @@ def papers_of(edition: Edition) -> PreRead:
         words=edition.findings,
         inquiries=edition.inquiries,
         sources=edition.credits,
-        front=edition.front_page,
     )
+    return replace(papers, front=edition.front_page)
 
 
 def _captures(db: Reader, meeting_key: str) -> Iterator[Capture]:

@@ -197,17 +197,15 @@ def _figures(given: FrontInput) -> FrontLine:
     )
     if not returns:
         return FrontLine("since.figures", "No return has come in", "history")
-    several_new = several(new, "new figure") if new else "No new figure"
-    text = f"{several_new} and {restated or 'none'} restated, in {several(returns, 'return')}"
+    arrived = several(new, "new figure") if new else "No new figure"
+    text = f"{arrived} and {restated or 'none'} restated, in {several(returns, 'return')}"
     return FrontLine("since.figures", text, "history")
 
 
 # ---- how priorities stand ---------------------------------------------------------------------
 
 
-def _standings(
-    priorities: Sequence[PriorityFacts], key: str, none: str
-) -> tuple[FrontLine, ...]:
+def _standings(priorities: Sequence[PriorityFacts], key: str, none: str) -> tuple[FrontLine, ...]:
     if not priorities:
         return (FrontLine(f"{key}.none", none, "wall"),)
     lines = [
@@ -351,7 +349,9 @@ def _coming(given: FrontInput) -> tuple[FrontLine, ...]:
 
 def _next_stocktake(row: Row, today: date) -> FrontLine:
     on = row["due_on"]
-    when = f"is today, {day(on)}" if on == today else f"is on {day(on)}, in {span((on - today).days)}"
+    when = (
+        f"is today, {day(on)}" if on == today else f"is on {day(on)}, in {span((on - today).days)}"
+    )
     minutes = f", {several(int(row['minutes']), 'minute')}" if row["minutes"] else ""
     return FrontLine("coming.stocktake", f"{row['title']} {when}{minutes}", "run")
 

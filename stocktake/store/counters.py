@@ -79,8 +79,8 @@ LOSSES = (
             where list_contains(list_value(
                 'draft', 'explanations', 'draft accepted', 'draft set aside', 'answers', 'waiver',
                 'layout', 'name matches', 'first scores', 'ratings', 'rating round', 'meeting',
-                'inquiries', 'front line', 'meeting event', 'capture', 'action change', 'edition thrown away'),
-                change.what)
+                'inquiries', 'front line', 'meeting event', 'capture', 'action change',
+                'edition thrown away'), change.what)
             group by change.what, change.about
             having sum(change.row_count) > 0
         )

@@ -112,7 +112,7 @@ def _promise_words(row: Row) -> Markup:
         tag("strong", who),
         ". The stocktake is closed, so the name and the date stand as agreed. Move it, hand it "
         "over or drop it in ",
-        link("Plan → Actions", "actions", action=row["capture_key"]),
+        link("Delivery unit → Actions", "actions", action=row["capture_key"]),
         ", with a reason.",
         class_="told",
     )

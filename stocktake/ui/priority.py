@@ -11,6 +11,7 @@ from stocktake.model.numbers import day, figure, period_words, planned
 from stocktake.model.promise import lines_about_target
 from stocktake.model.rating import Rating
 from stocktake.ui import badges, reads
+from stocktake.ui.definition import definition_link
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import Markup, outside_link, show, tag
 
@@ -48,7 +49,7 @@ def show_head(facts: PriorityFacts) -> None:
     """Draw the sentence that is the finding, and beside each other what is judged and computed."""
     pace = " ".join(part for part in (pace_sentence(facts), outturn_sentence(facts)) if part)
     show(
-        tag("p", facts.promise or facts.title, class_="kicker"),
+        tag("p", facts.promise or facts.title, " ", definition_link(facts), class_="kicker"),
         tag("h1", finding(facts), class_="finding"),
         tag(
             "div",
