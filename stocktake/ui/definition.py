@@ -19,7 +19,7 @@ def definition_link(facts: PriorityFacts, known_on: date | None = None) -> Marku
     if facts.indicator_key is None:
         return None
     return link(
-        ["Definition", tag("span", f" of {facts.short_title}", class_="unseen")],
+        "Definition",
         "definitions",
         class_="definition-link",
         indicator=facts.indicator_key,

@@ -147,7 +147,9 @@ def _row(facts: PriorityFacts, series: pd.DataFrame | None, desk: Desk, marked: 
             badges.demo_mark(facts.rating_is_demo and "rated" not in marked),
             class_="rated",
         ),
-        tag("th", title, _small(where), definition_link(facts), scope="row", class_="name"),
+        tag(
+            "th", title, _small([where, " · ", definition_link(facts)]), scope="row", class_="name"
+        ),
         tag("td", badges.position_tag(facts), _small(time_words(facts)), class_="against"),
         tag("td", spark(facts, series), class_="course"),
         tag(
