@@ -21,7 +21,7 @@ chosen = asked if asked in {facts.department_key for facts in every} else None
 shown = [facts for facts in every if chosen in (None, facts.department_key)]
 
 show(
-    tag("h1", "The wall", class_="page-title"),
+    tag("h1", "Priorities", class_="page-title"),
     wall.counts_strip(shown, here.known_on),
     wall.department_filter(every, chosen, here.known_on),
     wall.wall_table(shown, reads.view(here, "page.priority_series"), here),

@@ -17,7 +17,7 @@ every = reads.all_facts(here)
 rounds = ratings.rounds(here)
 chosen = ratings.pick_round(rounds, ratings.asked("round"))
 if chosen is None:
-    frame.stop("There is no such round on this day", "Open one in Plan → Ratings.")
+    frame.stop("There is no such round on this day", "Open one in Delivery unit → Ratings.")
 
 shown = ratings.rated_in(here, every, chosen)
 wanted = ratings.asked("priority")

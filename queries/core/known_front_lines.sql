@@ -1,5 +1,6 @@
 -- Grain: one row per meeting_key and line_key: a line of the front page in the unit's own words.
--- The newest wording by the moment shown counts; without a text the line is left out.
+-- The newest wording by the moment shown counts; an empty text leaves the line out, null gives
+-- the rule's own line back.
 select
     line.meeting_key,
     line.line_key,

@@ -160,7 +160,7 @@ def _tell(draft: Draft) -> int:
         _print_problems(draft.open_questions)
         click.echo(
             f"It waits as draft {draft.draft_key}. Answer all at once by sending it again with "
-            "--explain TEXT, or one by one on Returns → Upload."
+            "--explain TEXT, or one by one on Departments → Upload."
         )
         return HAS_PROBLEMS
     said = Verdict.ACCEPTED if draft.receipt else draft.checked.verdict

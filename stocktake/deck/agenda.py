@@ -9,8 +9,10 @@ from stocktake.deck.frames import DeckFrames, Screen
 from stocktake.deck.items import celebration_screen, decisions_screen, issue_screen
 from stocktake.deck.markup import said, shortened
 from stocktake.deck.screens import priority_screens
+from stocktake.deck.today import today_screens
 from stocktake.deck.wall import wall_screens
 from stocktake.model.facts import PriorityFacts, facts_from_row, worst_first
+from stocktake.model.front_page import FrontPage
 from stocktake.model.meeting import Agenda, AgendaItem, AgendaKind
 from stocktake.model.numbers import day
 
@@ -40,12 +42,14 @@ def build_agenda_screens(
     today: date | None = None,
     on_progress: Progress | None = None,
     draw: Draw = priority_screens,
+    front: FrontPage | None = None,
 ) -> list[Screen]:
     """Build the screens of every item of an agenda; an item with nothing to show has none.
 
     An issue about a priority comes after that priority's screens, wherever it stands. `today` is
     the day that delays are counted to; `on_progress(done, of)` is told after each item. `draw`
     gives a priority's screens from its own rows: they may have been drawn before, side by side.
+    The front page, where there is one, comes before everything and belongs to no item.
     """
     room = _room(agenda, frames, today, draw)
     placed = list(_in_order(agenda.items))
@@ -54,7 +58,8 @@ def build_agenda_screens(
         screens += [replace(screen, item=position) for screen in _screens_of(item, position, room)]
         if on_progress:
             on_progress(done, len(placed))
-    return list(_with_own_keys(screens))
+    built = list(_with_own_keys(screens))
+    return [*today_screens(front, agenda, built), *built] if front else built
 
 
 def last_pictures(

@@ -28,7 +28,7 @@ _SCRIPTS = (
 )  # fmt: skip
 
 
-_STYLES = ("stage", "screens", "items", "story", "over", "box", "print")
+_STYLES = ("stage", "screens", "today", "items", "story", "over", "box", "print")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from stocktake.documents.record import LedgerAction
+from stocktake.model.front_page import FrontPage
 from stocktake.model.meeting import AgendaItem
 from stocktake.model.rating import Rating
 
@@ -104,6 +105,7 @@ class PreRead:
     priorities: tuple[PriorityBrief, ...] = ()
     actions: tuple[LedgerAction, ...] = field(default=())
     sources: tuple[str, ...] = ()
+    front: FrontPage | None = None
 
     @property
     def minutes(self) -> int:

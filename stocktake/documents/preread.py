@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from stocktake.documents.brief import PreRead, PriorityBrief
+from stocktake.documents.key_part import key_part
 from stocktake.documents.markup import demo_mark, named, rated, said, spoken
 from stocktake.documents.preread_priority import (
     action_table,
@@ -15,9 +16,9 @@ from stocktake.documents.preread_priority import (
     priority_pages,
     time_line,
 )
+from stocktake.documents.preread_today import today_part
 from stocktake.model.meeting import AgendaItem, AgendaKind
 from stocktake.model.numbers import day, several
-from stocktake.model.rating import Rating
 
 _STYLE = Path(__file__).with_name("preread.css")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -69,10 +70,16 @@ def _cover(papers: PreRead) -> str:
         ("Known at", said(papers.known_at, 80)),
     )
     rows = "".join(f"<div><dt>{name}</dt><dd>{text}</dd></div>" for name, text in facts)
+    head = (
+        f'<p class="kicker">Pre-read · {said(papers.unit_title, 120)}</p>'
+        f'<h1>{said(papers.title, 160)}</h1><dl class="facts across">{rows}</dl>'
+    )
+    if papers.front is None:
+        return f'<section class="sheet cover">{head}{_agenda(papers)}</section>'
+    keys = frozenset(brief.priority_key for brief in papers.priorities)
     return (
-        '<section class="sheet cover"><p class="kicker">Pre-read · '
-        f"{said(papers.unit_title, 120)}</p><h1>{said(papers.title, 160)}</h1>"
-        f'<dl class="facts across">{rows}</dl>{_agenda(papers)}</section>'
+        f'<section class="sheet cover with-front">{head}{today_part(papers.front, keys)}</section>'
+        f'<section class="sheet">{_agenda(papers)}</section>'
     )
 
 
@@ -189,9 +196,8 @@ def _around(brief: PriorityBrief, before: PriorityBrief | None, after: PriorityB
 
 
 def _about(papers: PreRead) -> str:
-    """End with what the papers were made from, and how the two judgements are read."""
+    """End with what the papers were made from, and the key to what they judge by."""
     checksum = f", checksum {said(papers.checksum, 80)}" if papers.checksum else ""
-    scale = "".join(f"<li>{rated(point)}<small>{point.meaning}</small></li>" for point in Rating)
     sources = "".join(f"<p>{said(source)}</p>" for source in papers.sources)
     demo = (
         "<p>A demonstration: names, ratings and actions are made up.</p>" if papers.is_demo else ""
@@ -200,7 +206,6 @@ def _about(papers: PreRead) -> str:
         '<footer id="about" class="sheet about" tabindex="-1"><h2>About these papers</h2>'
         f"<p>Produced from edition {said(papers.edition_key, 80)}{checksum}, as known at "
         f"{said(papers.known_at, 80)}. The meeting runs on the same edition, so no figure moves "
-        "between these papers and the room.</p><p>The likelihood of delivery is a person’s "
-        "judgement in four points; the position is arithmetic. The two are never merged.</p>"
-        f'<ul class="scale">{scale}</ul>{sources}{demo}</footer>'
+        "between these papers and the room.</p>"
+        f"{key_part()}{sources}{demo}</footer>"
     )

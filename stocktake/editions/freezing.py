@@ -21,6 +21,7 @@ from stocktake.model.finding import (
     source_line,
     time_words,
 )
+from stocktake.model.front_page import front_content
 from stocktake.store import Store
 from stocktake.store.editions import EditionFacts, checksum_of
 
@@ -56,7 +57,7 @@ def freeze(
     if not shown.facts:
         raise StocktakeError(
             "No priority of this stocktake is known at that moment, so there is nothing to "
-            "freeze. Choose a later day, or other departments in Stocktake → Prepare."
+            "freeze. Choose a later day, or other departments in Delivery unit → Prepare."
         )
     shown = with_questions(shown)
     frozen = parts.frame_parts(shown.frames)
@@ -104,6 +105,7 @@ def _draw(
         shown.frames,
         today=shown.shown_on,
         draw=lambda facts, _: drawn[facts.priority_key],
+        front=shown.front,
     )
 
 
@@ -120,6 +122,7 @@ def edition_parts(
         "inquiries.json": parts.json_part(questions_of(shown)),
         "sources.json": parts.json_part(shown.sources),
         "sql.json": parts.json_part(shown.sql),
+        "front_page.json": parts.json_part(shown.front and front_content(shown.front)),
     }
 
 

@@ -12,8 +12,10 @@ from typing import Any
 import pandas as pd
 
 from stocktake.deck.frames import DeckFrames
+from stocktake.editions.front import read_front_page
 from stocktake.editions.plans import Prepared, read_prepared
 from stocktake.model.facts import PriorityFacts, facts_from_row
+from stocktake.model.front_page import FrontPage, reworded
 from stocktake.model.meeting import AgendaKind, MeetingPlan
 from stocktake.store import Store
 from stocktake.store.reading import Reader
@@ -83,6 +85,7 @@ class Knowledge:
     sql: Mapping[str, str]
     sources: Mapping[str, Any]
     credits: tuple[str, ...]
+    front: FrontPage | None = None
 
     @property
     def priority_keys(self) -> list[str]:
@@ -134,20 +137,37 @@ def knowledge_of(
     """Read what a prepared stocktake shows from a reader at `known_at`; `names`: these frames."""
     register = next(iter(db.rows("core.known_register")), {})
     frames = _FrameReader(db, prepared.plan, is_large(store), told)
+    found = frames.read(names)
+    shown_on = db.rows("core.known_moment")[0]["today_on"]
     return Knowledge(
         meeting_key=prepared.meeting_key,
         plan=prepared.plan,
         known_at=known_at,
-        shown_on=db.rows("core.known_moment")[0]["today_on"],
+        shown_on=shown_on,
         unit_title=register.get("unit_title") or "Stocktake",
         is_demo=bool(register.get("is_demo")),
         data_version=db.data_version(),
-        frames=frames.read(names),
+        frames=found,
         written_inquiries=prepared.inquiries,
         sql={name: view.sql for name, view in sorted(store.views.items())},
         sources=_read_sources(db, register),
         credits=_read_credits(db, frames.on_agenda),
+        front=_read_front(db, prepared, found, shown_on) if names is None else None,
     )
+
+
+def _read_front(db: Reader, prepared: Prepared, frames: DeckFrames, today: date) -> FrontPage:
+    """Draft the front page of a stocktake, in the unit's words where it wrote any."""
+    drafted = read_front_page(
+        db,
+        facts_of(frames.wall),
+        frames.of,
+        today=today,
+        department_keys=prepared.plan.department_keys,
+        asked_keys={item.priority_key for item in prepared.plan.items if item.priority_key},
+        written=prepared.inquiries,
+    )
+    return reworded(drafted, prepared.wordings)
 
 
 def is_large(store: Store) -> bool:

@@ -1,11 +1,12 @@
 """The plan of a stocktake: read as it was prepared, or made for departments as a start."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from stocktake.errors import StocktakeError
+from stocktake.model.front_page import Wording
 from stocktake.model.meeting import AgendaItem, AgendaKind, MeetingPlan
 from stocktake.store import Store
 from stocktake.store.reading import Reader
@@ -17,11 +18,12 @@ _WHOLE, _LEAST, _MOST = 53, 1, 10
 
 @dataclass(frozen=True)
 class Prepared:
-    """A stocktake as it was prepared; `inquiries` holds only what somebody wrote."""
+    """A stocktake as it was prepared; `inquiries` and `wordings` hold only what somebody wrote."""
 
     meeting_key: str
     plan: MeetingPlan
     inquiries: dict[str, tuple[str, ...]]
+    wordings: dict[str, Wording] = field(default_factory=dict)
 
 
 def default_plan(
@@ -72,12 +74,14 @@ def read_prepared(db: Reader, meeting_key: str, *, may_be_cancelled: bool = Fals
     """Read a stocktake's newest plan; raises StocktakeError when there is none to hold."""
     found = db.rows("core.known_meetings", meeting_key=meeting_key)
     if not found:
-        raise StocktakeError("There is no such stocktake. Prepare it first: Stocktake → Prepare.")
+        raise StocktakeError(
+            "There is no such stocktake. Prepare it first: Delivery unit → Prepare."
+        )
     (meeting,) = found
     if meeting["state"] == "cancelled" and not may_be_cancelled:
         raise StocktakeError(
             f"{meeting['title']} was called off, so there is nothing to freeze. "
-            "Prepare another: Stocktake → Prepare."
+            "Prepare another: Delivery unit → Prepare."
         )
     items = db.rows("core.known_agenda_items", meeting_key=meeting_key)
     written = db.rows("core.known_inquiries", meeting_key=meeting_key)
@@ -89,7 +93,7 @@ def read_prepared(db: Reader, meeting_key: str, *, may_be_cancelled: bool = Fals
         items=tuple(map(_read_item, sorted(items, key=lambda row: row["position"]))),
     )
     inquiries = {row["priority_key"]: tuple(row["lines"].splitlines()) for row in written}
-    return Prepared(meeting_key, plan, inquiries)
+    return Prepared(meeting_key, plan, inquiries, read_wordings(db, meeting_key))
 
 
 def _read_item(row: dict[str, Any]) -> AgendaItem:
@@ -102,3 +106,13 @@ def _read_item(row: dict[str, Any]) -> AgendaItem:
         options=tuple(row["options"].splitlines()),
         ask=row["ask"],
     )
+
+
+def read_wordings(db: Reader, meeting_key: str) -> dict[str, Wording]:
+    """Read how the unit words the lines of a front page; null gives the rule's own line back."""
+    rows = db.rows("core.known_front_lines", meeting_key=meeting_key)
+    return {
+        row["line_key"]: Wording(row["text"], row["written_by"])
+        for row in rows
+        if row["text"] is not None
+    }

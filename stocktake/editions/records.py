@@ -1,6 +1,7 @@
 """Put together what documents are made from: an edition, and what the room made of it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from stocktake.documents.brief import PreRead
@@ -36,7 +37,7 @@ def meeting_record(store: Store, meeting_key: str) -> MeetingRecord:
     if edition_key is None:
         raise StocktakeError(
             "No edition was frozen for this meeting, so slides and memo are not available. "
-            "Freeze one in Stocktake → Prepare before the next one."
+            "Freeze one in Delivery unit → Prepare before the next one."
         )
     return record_of(store, reopen(store, str(edition_key)))
 
@@ -107,7 +108,7 @@ def _newest_ratings(db: Reader, edition: Edition, is_told: bool) -> dict[str, st
 
 def papers_of(edition: Edition) -> PreRead:
     """Put together the leader's papers of the evening before, from an edition alone."""
-    return build_papers(
+    papers = build_papers(
         edition.plan,
         edition.facts,
         edition.frames,
@@ -121,6 +122,7 @@ def papers_of(edition: Edition) -> PreRead:
         inquiries=edition.inquiries,
         sources=edition.credits,
     )
+    return replace(papers, front=edition.front_page)
 
 
 def _captures(db: Reader, meeting_key: str) -> Iterator[Capture]:

@@ -13,6 +13,7 @@ from stocktake.deck.frames import DeckFrames, Screen
 from stocktake.editions import parts
 from stocktake.model.edition_name import edition_name
 from stocktake.model.facts import PriorityFacts, facts_from_row, is_nothing, plain_date
+from stocktake.model.front_page import FrontPage, read_front_page
 from stocktake.model.meeting import CaptureKind, MeetingPlan
 from stocktake.model.numbers import day
 from stocktake.store import Store
@@ -95,6 +96,13 @@ class Edition:
     def inquiries(self) -> dict[str, tuple[str, ...]]:
         """Give the lines of inquiry by priority."""
         return {key: tuple(lines) for key, lines in self._json("inquiries.json").items()}
+
+    @cached_property
+    def front_page(self) -> FrontPage | None:
+        """Give the front page; editions of before there was one have none."""
+        kept = self.kept.parts.get("front_page.json")
+        content = parts.read_json(kept) if kept else None
+        return read_front_page(content) if content else None
 
     @property
     def ratings(self) -> pd.DataFrame:

@@ -40,6 +40,7 @@ class PriorityFacts:
     department: str | None = None
     promise: str | None = None
     headline_label: str | None = None
+    indicator_key: str | None = None
     period_start: date | None = None
     period_end: date | None = None
     value: float | None = None

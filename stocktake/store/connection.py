@@ -42,7 +42,7 @@ def _explained(path: Path, fault: duckdb.Error) -> StoreError:
     if "lock" in text.lower() and "conflict" in text.lower():
         return StoreBusyError(
             f"The database {path.name} is in use by another program, most likely the running "
-            "app. Stop it first, or upload the file on Returns → Upload."
+            "app. Stop it first, or upload the file on Departments → Upload."
         )
     if ".wal" in text:
         return StoreError(

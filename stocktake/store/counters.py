@@ -58,6 +58,8 @@ LOSSES = (
             union all
             select meeting_key::varchar, 'inquiries' from tables.inquiries
             union all
+            select meeting_key::varchar, 'front line' from tables.front_lines
+            union all
             select meeting_key::varchar, 'meeting event' from tables.meeting_events
             union all
             select capture_key::varchar, 'capture' from tables.captures
@@ -77,8 +79,8 @@ LOSSES = (
             where list_contains(list_value(
                 'draft', 'explanations', 'draft accepted', 'draft set aside', 'answers', 'waiver',
                 'layout', 'name matches', 'first scores', 'ratings', 'rating round', 'meeting',
-                'inquiries', 'meeting event', 'capture', 'action change', 'edition thrown away'),
-                change.what)
+                'inquiries', 'front line', 'meeting event', 'capture', 'action change',
+                'edition thrown away'), change.what)
             group by change.what, change.about
             having sum(change.row_count) > 0
         )

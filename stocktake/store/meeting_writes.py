@@ -9,7 +9,7 @@ import duckdb
 
 from stocktake.model.assessment import GivenRating, RatingRound
 from stocktake.model.meeting import ActionChange, Capture, MeetingEvent, MeetingPlan
-from stocktake.store import assessments, editions, meetings
+from stocktake.store import assessments, editions, front_lines, meetings
 from stocktake.store.editions import EditionFacts, KeptEdition
 
 
@@ -79,6 +79,26 @@ class MeetingWrites(ABC):
                 meeting_key,
                 priority_key,
                 lines,
+                written_by=written_by,
+                received_at=received_at,
+            )
+
+    def write_front_line(
+        self,
+        meeting_key: str,
+        line_key: str,
+        text: str | None,
+        *,
+        written_by: str,
+        received_at: datetime | None = None,
+    ) -> None:
+        """Keep a line of a stocktake's front page as the unit words it; None takes that back."""
+        with self._writing() as cursor:
+            front_lines.append_front_line(
+                cursor,
+                meeting_key,
+                line_key,
+                text,
                 written_by=written_by,
                 received_at=received_at,
             )

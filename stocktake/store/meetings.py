@@ -210,7 +210,7 @@ def _must_keep_promise(standing: tuple[object, ...], capture: Capture) -> None:
     if now != (kind, owner, due_on, is_struck):
         raise StoreError(
             "The stocktake is closed, so an action's name and date stand as agreed. Move it, "
-            "give it to somebody else or drop it in Plan → Actions, with a reason."
+            "give it to somebody else or drop it in Delivery unit → Actions, with a reason."
         )
 
 
@@ -248,7 +248,7 @@ def _must_be_action(cursor: duckdb.DuckDBPyConnection, action_key: str) -> None:
         {"key": action_key},
     ).fetchone()
     if found is None:
-        raise StoreError("There is no such action. Plan → Actions lists them.")
+        raise StoreError("There is no such action. Delivery unit → Actions lists them.")
 
 
 def _settled_by(cursor: duckdb.DuckDBPyConnection, action_key: str) -> str | None:
@@ -280,7 +280,7 @@ def _must_be_kept_edition(cursor: duckdb.DuckDBPyConnection, edition_key: str) -
     ).fetchone()
     if found is None or found[0]:
         why = "was thrown away" if found else "does not exist"
-        raise StoreError(f"The edition {edition_key} {why}. Freeze one: Stocktake → Prepare.")
+        raise StoreError(f"The edition {edition_key} {why}. Freeze one: Delivery unit → Prepare.")
 
 
 def must_be_meeting(cursor: duckdb.DuckDBPyConnection, meeting_key: str) -> None:
@@ -290,7 +290,7 @@ def must_be_meeting(cursor: duckdb.DuckDBPyConnection, meeting_key: str) -> None
         {"key": meeting_key},
     ).fetchone()
     if found is None:
-        raise StoreError("There is no such stocktake. Prepare it first: Stocktake → Prepare.")
+        raise StoreError("There is no such stocktake. Prepare it first: Delivery unit → Prepare.")
 
 
 def _record(

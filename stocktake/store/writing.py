@@ -29,6 +29,7 @@ DESK_CHANGES = frozenset(
         "rating round",
         "meeting",
         "inquiries",
+        "front line",
         "meeting event",
         "capture",
         "action change",

@@ -113,7 +113,7 @@ def _promise_words(row: Row) -> Markup:
         tag("strong", who),
         ". The stocktake is closed, so name and date are final. Reschedule, reassign or cancel "
         "it in ",
-        link("Plan → Actions", "actions", action=row["capture_key"]),
+        link("Delivery unit → Actions", "actions", action=row["capture_key"]),
         ", with a reason.",
         class_="told",
     )

@@ -21,7 +21,7 @@ from stocktake.errors import StocktakeError
 from stocktake.model.moment import read_moment
 from stocktake.settings import Settings, read_settings
 from stocktake.store import Store
-from stocktake.ui import links, markup, notices, quiet
+from stocktake.ui import key, links, markup, notices, quiet
 from stocktake.ui.menu import BY_KEY, EVERYBODY, MENU, Entry
 from stocktake.ui.opened import first_filling, forget_filling, held_day, the_store, unit_facts
 
@@ -105,12 +105,16 @@ def start(path: str) -> bool:
     markup.show_style()
     links.follow_softly()
     st.logo(LOGO, size="large")
+    # Whose stocktake it is stands above the menu, but is known only once the store is open.
+    unit_place = st.sidebar.empty()
+    with st.sidebar:
+        key.offer_key()
     menu_place = st.sidebar.empty()
     _show_menu(menu_place, path, None)
     try:
         settings = read_settings()
         _fill(settings)
-        _this_run.desk = desk = _desk(the_store(settings.database))
+        _this_run.desk = desk = _desk(the_store(settings.database), unit_place)
     except StocktakeError as fault:
         log.warning("cannot start: %s", fault)
         notices.cannot_start(str(fault))
@@ -138,7 +142,7 @@ def _show_menu(place: Any, path: str, known_on: date | None) -> None:
         markup.show(markup.tag("nav", *parts, class_="menu", aria_label="Pages"))
 
 
-def open_page(key: str) -> Desk:
+def open_page(page_key: str) -> Desk:
     """Let a page draw, or stop it: the frame must have run just now, and the role must allow it."""
     desk: Desk | None = getattr(_this_run, "desk", None)
     # Taken once: a page that runs by itself later, in the same thread, finds nothing.
@@ -146,7 +150,7 @@ def open_page(key: str) -> Desk:
     if desk is None:
         st.text("Open Stocktake from its first page.")
         st.stop()
-    if not BY_KEY[key].roles & desk.user.roles:
+    if not BY_KEY[page_key].roles & desk.user.roles:
         notices.not_allowed()
         st.stop()
     return desk
@@ -174,13 +178,13 @@ def _fill(settings: Settings) -> None:
     )
 
 
-def _desk(store: Store) -> Desk | None:
+def _desk(store: Store, unit_place: Any) -> Desk | None:
     """Draw the sidebar and the banners; None when the address asks for a day that is none."""
     asked = st.query_params.get("known_at", "")
     known_at = _read(asked)
     facts = unit_facts(store, None)
     today = held_day(facts)
-    with st.sidebar:
+    with unit_place:
         markup.show(markup.tag("p", facts["unit_title"], class_="brand-unit"))
     if asked and known_at is None:
         notices.wrong_day(asked)

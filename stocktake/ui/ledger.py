@@ -263,7 +263,7 @@ def nothing_words(every: Sequence[Row], asked: Wanted) -> Markup:
     if not every:
         said = (
             "No action has been agreed yet. What a stocktake agrees is captured with the key D in "
-            "Stocktake → Run, and stands here from that moment."
+            "Leader and chair → Run, and stands here from that moment."
         )
     elif asked.show == OVERDUE:
         said = "Nothing is overdue here. Every action is closed, or its day has not passed."

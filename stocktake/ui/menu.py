@@ -1,8 +1,18 @@
-"""The menu as data: every page once, with its file, its address and who may open it."""
+"""The menu as data: every page once, with its file, its address and who may open it.
+
+The groups are the people who need the pages. An address never changes with its group or title.
+"""
 
 from dataclasses import dataclass
 
 EVERYBODY = frozenset({"chair", "analyst", "department"})
+_UNIT = frozenset({"chair", "analyst"})
+_LEADER, _DELIVERY, _DEPARTMENTS, _ABOUT = (
+    "Leader and chair",
+    "Delivery unit",
+    "Departments",
+    "About",
+)
 
 
 @dataclass(frozen=True)
@@ -23,22 +33,23 @@ class Entry:
 
 
 MENU = (
-    Entry("monitor/wall", "Wall", "Monitor", "wall", is_start=True),
-    Entry("monitor/priority", "Priority", "Monitor", "priority"),
-    Entry("monitor/compare", "Compare", "Monitor", "compare"),
-    Entry("meeting/run", "Run", "Stocktake", "run"),
-    Entry("meeting/prepare", "Prepare", "Stocktake", "prepare", frozenset({"chair", "analyst"})),
-    Entry("meeting/follow_up", "Follow-up", "Stocktake", "follow-up"),
-    Entry("plan/ratings", "Ratings", "Plan", "ratings", frozenset({"chair", "analyst"})),
-    Entry("plan/moderation", "Moderation", "Plan", "moderation", frozenset({"chair", "analyst"})),
-    Entry("plan/actions", "Actions", "Plan", "actions"),
-    Entry("returns/upload", "Upload", "Returns", "upload"),
-    Entry("returns/board", "Board", "Returns", "board"),
-    Entry("returns/history", "History", "Returns", "history"),
-    Entry("returns/layout", "Layout", "Returns", "layout"),
-    Entry("about/guide", "Guide to returns", "About", "guide"),
-    Entry("about/definitions", "Definitions", "About", "definitions"),
-    Entry("about/views", "Views and version", "About", "views"),
+    Entry("monitor/today", "Today", _LEADER, "today", is_start=True),
+    Entry("monitor/wall", "Priorities", _LEADER, "wall"),
+    Entry("monitor/priority", "Priority", _LEADER, "priority"),
+    Entry("meeting/run", "Run", _LEADER, "run"),
+    Entry("meeting/prepare", "Prepare", _DELIVERY, "prepare", _UNIT),
+    Entry("meeting/follow_up", "Follow-up", _DELIVERY, "follow-up"),
+    Entry("plan/actions", "Actions", _DELIVERY, "actions"),
+    Entry("plan/ratings", "Ratings", _DELIVERY, "ratings", _UNIT),
+    Entry("plan/moderation", "Moderation", _DELIVERY, "moderation", _UNIT),
+    Entry("monitor/compare", "Compare", _DELIVERY, "compare"),
+    Entry("returns/upload", "Upload", _DEPARTMENTS, "upload"),
+    Entry("returns/board", "Board", _DEPARTMENTS, "board"),
+    Entry("returns/history", "History", _DEPARTMENTS, "history"),
+    Entry("returns/layout", "Layout", _DEPARTMENTS, "layout"),
+    Entry("about/guide", "Guide to returns", _DEPARTMENTS, "guide"),
+    Entry("about/definitions", "Definitions", _ABOUT, "definitions"),
+    Entry("about/views", "Views and version", _ABOUT, "views"),
 )
 BY_KEY = {entry.key: entry for entry in MENU}
 START = next(entry for entry in MENU if entry.is_start)

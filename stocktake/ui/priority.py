@@ -12,6 +12,7 @@ from stocktake.model.numbers import day, figure, period_words, planned
 from stocktake.model.promise import lines_about_target
 from stocktake.model.rating import Rating
 from stocktake.ui import badges, reads
+from stocktake.ui.definition import definition_link
 from stocktake.ui.frame import Desk
 from stocktake.ui.gap_rows import rows_with_gaps
 from stocktake.ui.markup import Markup, outside_link, show, tag
@@ -51,7 +52,7 @@ def show_head(facts: PriorityFacts) -> None:
     pace = " ".join(part for part in (pace_sentence(facts), outturn_sentence(facts)) if part)
     show(
         tag("h1", facts.title, class_="page-title priority-title"),
-        tag("p", finding(facts), class_="finding"),
+        tag("p", finding(facts), " ", definition_link(facts), class_="finding"),
         tag(
             "div",
             _likelihood(facts),

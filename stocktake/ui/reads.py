@@ -102,6 +102,11 @@ def of_all(desk: Desk, name: str) -> pd.DataFrame:
     return pd.concat(filled, ignore_index=True) if filled else view(desk, name)
 
 
+def nothing() -> pd.DataFrame:
+    """Give a frame of no priority: what a reader leaves out."""
+    return pd.DataFrame({"priority_key": []})
+
+
 def is_large(desk: Desk) -> bool:
     """Say whether the store holds so many figures that one must not ask for them all."""
     return desk.store.observation_count() > _LARGE

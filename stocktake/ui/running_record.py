@@ -58,7 +58,7 @@ def keep_rating(store: Store, change: RatingChange, edition: OpenEdition, user: 
         return
     named = [row["rating_round"] for row in unit] or [row["rating_round"] for row in rounds]
     if not named:
-        raise StoreError("There is no rating round yet. Open one first: Plan → Ratings.")
+        raise StoreError("There is no rating round yet. Open one first: Delivery unit → Ratings.")
     rating = GivenRating(
         priority_key=change.priority_key,
         rating_round=max(named),

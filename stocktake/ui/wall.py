@@ -11,6 +11,7 @@ from stocktake.model.finding import movement_words, short_finding, time_words
 from stocktake.model.numbers import day, figure, month, period_words, planned, short_month
 from stocktake.model.position import Position
 from stocktake.ui import badges
+from stocktake.ui.definition import definition_link
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import Child, Markup, image, link, tag, together
 
@@ -146,7 +147,9 @@ def _row(facts: PriorityFacts, series: pd.DataFrame | None, desk: Desk, marked: 
             badges.demo_mark(facts.rating_is_demo and "rated" not in marked),
             class_="rated",
         ),
-        tag("th", title, _small(where), scope="row", class_="name"),
+        tag(
+            "th", title, _small([where, " · ", definition_link(facts)]), scope="row", class_="name"
+        ),
         tag("td", badges.position_tag(facts), _small(time_words(facts)), class_="against"),
         tag("td", spark(facts, series), class_="course"),
         tag(

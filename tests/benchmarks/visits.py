@@ -12,15 +12,16 @@ from tests.benchmarks.servers import App, serve
 
 FIRST = Screen(address="/", present="h1#first", absent="h1#second", charts=1)
 SECOND = Screen(address="/second", present="h1#second", absent="h1#first", charts=1)
-WALL = Screen(address="/", present="table.wall", absent=".finding")
+TODAY = Screen(address="/", present=".front", absent="table.wall")
+WALL = Screen(address="/wall", present="table.wall", absent=".finding")
 BOARD = Screen(address="/board", present="table.board", absent="nav.contents")
 GUIDE = Screen(address="/guide", present="nav.contents", absent="table.board")
 MEETINGS = Screen(address="/run", present=".meeting", absent=".deck")
 DECK = Screen(address="edition=", present=".screen[aria-hidden=false]", absent=".meeting")
-ROW_LINK = "table.wall tbody th a"
+ROW_LINK = "table.wall tbody th a:not(.definition-link)"
 TO_BOARD = '[data-testid=stSidebar] a:text-is("Board")'
 TO_GUIDE = '[data-testid=stSidebar] a:text-is("Guide to returns")'
-TO_WALL = '[data-testid=stSidebar] a:text-is("Wall")'
+TO_WALL = '[data-testid=stSidebar] a:text-is("Priorities")'
 
 
 @dataclass
@@ -34,6 +35,11 @@ class Visits:
 
 def start_screen(app: App) -> Screen:
     """Say what the app's first page looks like."""
+    return TODAY if app.database else FIRST
+
+
+def clicked_from(app: App) -> Screen:
+    """Say which page the clicks begin on."""
     return WALL if app.database else FIRST
 
 

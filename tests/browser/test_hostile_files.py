@@ -145,7 +145,7 @@ def test_two_heavy_files_at_once_hold_up_nobody_else(
     for sender in senders:
         sender.open("/upload")
     reader = open_visit()
-    reader.open()
+    reader.open("/wall")
     step(reader)
     before = [step(reader) for _ in range(STEPS)]
     resident = desk.resident_bytes

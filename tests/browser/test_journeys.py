@@ -8,11 +8,19 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.conftest import SIZES, Visit
 
-PAGES = ["/", "/priority?priority=ae_four_hour", "/run", "/upload", "/definitions", "/views"]
+PAGES = [
+    "/",
+    "/wall",
+    "/priority?priority=ae_four_hour",
+    "/run",
+    "/upload",
+    "/definitions",
+    "/views",
+]
 
 
 def test_from_the_wall_to_the_cell_behind_a_point(visit: Visit):
-    page = visit.open()
+    page = visit.open("/wall")
     loads = page.evaluate(
         "performance.getEntriesByType('navigation').length + performance.timeOrigin"
     )
@@ -41,7 +49,7 @@ def select_point(page: Page, period: str) -> None:
 
 
 def test_back_and_forward_walk_the_same_way(visit: Visit):
-    page = visit.open()
+    page = visit.open("/wall")
     page.get_by_role("link", name="Phonics at six").click()
     expect(page.locator("p.finding")).to_be_visible()
     page.go_back()
@@ -51,7 +59,7 @@ def test_back_and_forward_walk_the_same_way(visit: Visit):
 
 
 def test_the_wall_is_reached_by_keyboard(visit: Visit):
-    page = visit.open()
+    page = visit.open("/wall")
     link = page.locator("table.wall a").first
     link.focus()
     page.keyboard.press("Enter")
@@ -59,14 +67,14 @@ def test_the_wall_is_reached_by_keyboard(visit: Visit):
 
 
 def test_a_department_filters_without_a_new_load(visit: Visit):
-    page = visit.open()
+    page = visit.open("/wall")
     page.get_by_role("navigation", name="Departments").get_by_role("link", name="Health").click()
     expect(page.locator("table.wall tbody tr")).to_have_count(4)
     assert "department=health" in page.url
 
 
 def test_a_day_moves_the_wall_and_stays_when_the_page_changes(visit: Visit):
-    page = visit.open("/?known_at=2025-09-01")
+    page = visit.open("/wall?known_at=2025-09-01")
     expect(page.locator(".past")).to_contain_text("As known on 1 September 2025")
     page.get_by_role("link", name="A&E: seen within four hours").click()
     expect(page.locator("p.finding")).to_be_visible()
@@ -116,14 +124,14 @@ def test_a_page_has_no_accessibility_violations(visit: Visit, path: str):
     assert violations(visit.open(path)) == []
 
 
-@pytest.mark.parametrize("path", PAGES[:2])
+@pytest.mark.parametrize("path", PAGES[:3])
 def test_a_page_does_not_scroll_sideways(visit: Visit, path: str):
     page = visit.open(path)
     for width, height in SIZES.values():
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(300)
         wide = page.evaluate(
-            """() => [...document.querySelectorAll("table.wall, .judged, p.finding")]
+            """() => [...document.querySelectorAll("table.wall, .judged, p.finding, .front")]
                 .filter((part) => part.scrollWidth > part.clientWidth + 1
                     || part.getBoundingClientRect().right > innerWidth)
                 .map((part) => part.className)"""

@@ -132,7 +132,7 @@ def test_what_is_being_typed_survives_going_to_another_page(prepared: Prepared):
     ask = page.get_by_label("The ask")
     expect(ask).not_to_have_value("")
     ask.fill("Choose, and name the day.")
-    page.get_by_role("link", name="Wall", exact=True).click()
+    page.get_by_role("link", name="Priorities", exact=True).click()
     expect(page.locator("table.wall")).to_be_visible()
     visit.settle()
     again(prepared)

@@ -138,7 +138,7 @@ def test_progress_goes_up_to_the_end(frozen_again):
 
 def test_the_screens_follow_the_agenda(edition, frozen):
     kinds = [(screen.item, screen.kind) for screen in edition.screens]
-    assert kinds[0] == (1, "actions")
+    assert kinds[:2] == [(None, "today"), (1, "actions")]
     assert [pair for pair in kinds if pair[0] == 3][:2] == [(3, "trajectory"), (3, "spread")]
     assert [kind for item, kind in kinds if item == 4] == ["issue"]
     assert kinds[-1] == (6, "decisions")

@@ -15,7 +15,7 @@ from streamlit.util import calc_hash
 
 from stocktake.store import Store, open_store
 from stocktake.ui import frame, opened
-from stocktake.ui.menu import BY_KEY
+from stocktake.ui.menu import BY_KEY, START
 from tests.pages.frozen import PREPARED, SMALL, Frozen, freeze_plan
 
 ROOT = Path(__file__).parent.parent.parent
@@ -86,8 +86,8 @@ def open_app(page: str = "monitor/wall", **query: str) -> AppTest:
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for name, value in query.items():
         at.query_params[name] = value
-    if page != "monitor/wall":
-        # Switching to it would take the file's name for its address, or a run of the wall before.
+    if page != START.key:
+        # Switching to it would take the file's name for its address, or a run of another before.
         at._page_hash = calc_hash(BY_KEY[page].path)
     at.run()
     assert not at.exception, [error.message for error in at.exception]

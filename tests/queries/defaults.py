@@ -282,6 +282,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "options": "",
         "ask": "",
     },
+    "front_lines": {"text": None, "written_by": "test", "received_at": LONG_AGO},
     "inquiries": {"lines": "Why?", "written_by": "test", "received_at": LONG_AGO},
     "meeting_events": {
         "event": "begun",

@@ -176,6 +176,11 @@ function startDeck(root, options) {
 
   function onClick(event) {
     const target = event.composedPath ? event.composedPath()[0] : event.target;
+    const link = target.closest && target.closest("[data-goto]");
+    if (link) {
+      event.preventDefault();
+      return show(indexOf(link.dataset.goto));
+    }
     if (target.closest && target.closest("a, button, input, textarea, select, .box")) return;
     const share = event.clientX / window.innerWidth;
     if (share < 0.15) back();
