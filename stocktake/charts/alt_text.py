@@ -8,6 +8,7 @@ from stocktake.charts.trajectory_data import actual_points, has_program_line, un
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.finding import finding
 from stocktake.model.numbers import day, planned
+from stocktake.model.promise import program_line_sentence
 
 
 def trajectory_alt(series: pd.DataFrame, plan: pd.DataFrame, facts: PriorityFacts) -> str:
@@ -26,7 +27,7 @@ def trajectory_alt(series: pd.DataFrame, plan: pd.DataFrame, facts: PriorityFact
         level = planned(facts.measure, facts.target_value, facts.rounding_unit)
         parts.append(f"The target is {level} by {day(facts.target_on)}")
     if has_program_line(plan, facts):
-        parts.append("The plan's straight line was drawn by Stocktake between published points")
+        parts.append(program_line_sentence(facts).rstrip("."))
     holes = len(unreported_zones(series, facts))
     if holes:
         noun = "stretch has" if holes == 1 else "stretches have"

@@ -45,6 +45,7 @@ from stocktake.model.finding import (
     time_words,
 )
 from stocktake.model.numbers import period_words
+from stocktake.model.promise import program_line_sentence
 
 _LONGEST_NAME = 56
 
@@ -135,7 +136,7 @@ def trajectory_screen(facts: PriorityFacts, own: DeckFrames) -> str:
     pace = " ".join(part for part in (pace_sentence(facts), outturn_sentence(facts)) if part)
     source = source_line(facts)
     if has_program_line(own.plan, facts):
-        source += " Straight line drawn by Stocktake between published points."
+        source += f" {program_line_sentence(facts)}"
     return (
         top(facts, finding(facts))
         + f'<figure class="chart"><figcaption>{cut(facts.headline_label, 110)}</figcaption>{svg}'

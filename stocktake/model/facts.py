@@ -86,6 +86,10 @@ class PriorityFacts:
     agenda_position: int | None = None
     pace_per: str | None = None
     value_at_target: float | None = None
+    # Judged once, on the figure of the target's own date: 'met' or 'missed'; 'below_law' for a
+    # duty without a date that is unmet. The gap is signed so that positive is better.
+    verdict: str | None = None
+    verdict_gap: float | None = None
 
     @property
     def counts_units(self) -> bool:
