@@ -28,17 +28,27 @@ def pace_sentence(facts: PriorityFacts) -> str:
         return "The target level has been reached."
     if facts.required_pace is None or facts.closed_on:
         return ""
-    noun = facts.pace_per or Frequency(facts.frequency).noun
-    way = "rise" if facts.required_pace * facts.direction > 0 else "fall"
-    needed = pace_size(facts.measure, facts.required_pace, facts.rounding_unit)
-    lead = f"Must {way} {needed} {'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+    lead = f"Must {needed_pace(facts)}"
     if facts.achieved_pace is None:
         return f"{lead}; too few figures to tell the recent pace."
-    if facts.achieved_pace == 0:
-        return f"{lead}; has not moved."
-    way = "rising" if facts.achieved_pace * facts.direction > 0 else "falling"
-    recent = pace_size(facts.measure, facts.achieved_pace, facts.rounding_unit).split(" ")[0]
-    return f"{lead}; has been {way} {recent}."
+    return f"{lead}; has {recent_pace(facts)}."
+
+
+def needed_pace(facts: PriorityFacts) -> str:
+    """Return what the figure must do to reach its target: `rise 1.1 points a month`."""
+    pace = facts.required_pace or 0.0
+    noun = facts.pace_per or Frequency(facts.frequency).noun
+    way = "rise" if pace * facts.direction > 0 else "fall"
+    return f"{way} {pace_size(facts.measure, pace, facts.rounding_unit)} a {noun}"
+
+
+def recent_pace(facts: PriorityFacts) -> str:
+    """Return what the figure has done of late, per the same period: `been falling 0.2`."""
+    pace = facts.achieved_pace or 0.0
+    if pace == 0:
+        return "not moved"
+    way = "rising" if pace * facts.direction > 0 else "falling"
+    return f"been {way} {pace_size(facts.measure, pace, facts.rounding_unit).split(' ')[0]}"
 
 
 def outturn_sentence(facts: PriorityFacts) -> str:

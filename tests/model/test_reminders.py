@@ -44,7 +44,7 @@ def test_a_late_return_is_named_with_its_day():
 def test_what_was_sent_is_thanked_for_before_more_is_asked():
     text = reminders([one("needs_fixing", days_late=0, must_fix_count=1)])["Health"]
     assert "Thank you for sending" in text
-    assert "which is due on 15 May 2026: 1 thing in it must still be put right." in text
+    assert "which is due on 15 May 2026: 1 problem in it still to be fixed." in text
     text = reminders([one("waiting_for_explanation", open_question_count=2)])["Health"]
     assert "2 questions still to be answered" in text
 

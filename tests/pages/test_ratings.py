@@ -121,7 +121,7 @@ def test_a_point_without_a_reason_is_not_kept_and_one_with_it_is(database):
     point(at, "planning").set_value("amber_red").run()
     at.button(key="save_ratings").click().run()
     assert "say why in a sentence" in written(at)
-    assert ("first", "local user", "planning") not in now_stored(at, database)
+    assert ("first", "Delivery unit", "planning") not in now_stored(at, database)
     why(at, "planning").set_value("No monthly path yet.").run()
     at.button(key="save_ratings").click().run()
     assert "Your first scores are kept: 1 line." in written(at)
@@ -149,8 +149,8 @@ def test_weak_data_cap_the_suggestion(database):
     for line in ("planning", "capacity", "plan_sufficiency"):
         why(at, line).set_value("Because.").run()
     at.button(key="save_ratings").click().run()
-    assert ("first", "local user", "data_quality") in {
-        (kind, "local user" if by != OTHER else OTHER, line)
+    assert ("first", "Delivery unit", "data_quality") in {
+        (kind, "Delivery unit" if by != OTHER else OTHER, line)
         for kind, by, line in now_stored(at, database)
     }
 
