@@ -14,7 +14,7 @@ from stocktake.model.change_words import needed_pace, recent_pace
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.finding import verdict_on_target
 from stocktake.model.indicator import Kind
-from stocktake.model.numbers import day, figure, month, period_name, planned
+from stocktake.model.numbers import day, figure, month, number, period_name, planned
 from stocktake.model.period import Frequency
 from stocktake.model.rating import Rating
 
@@ -298,7 +298,7 @@ def _places_share(facts: PriorityFacts, beyond: Beyond) -> str:
         return ""
     noun = f" {spread.noun}" if spread.noun else ""
     return (
-        f"Five of {len(spread.units)}{noun} make up {round(100 * share)}% of the total: what is "
+        f"Five of {len(spread.units)}{noun} make up {number(100 * share)}% of the total: what is "
         "agreed with each of the five?"
     )
 

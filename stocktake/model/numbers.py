@@ -72,6 +72,20 @@ def number(value: float, decimals: int = 0, *, sign: bool = False, trim: bool = 
     return (MINUS if found < 0 else "+" if sign else "") + text
 
 
+def sent_number(value: float, decimals: int | None = None) -> str:
+    """Write a number as somebody sent it: at most six digits that mean something, or `decimals`.
+
+    >>> sent_number(7000.0), sent_number(77.1), sent_number(16.87764321), sent_number(-0.00012)
+    ('7,000', '77.1', '16.8776', '−0.00012')
+    >>> sent_number(16.8776, 1), sent_number(70.74999999999999, 1)
+    ('16.9', '70.8')
+    """
+    if value == int(value) and abs(value) < 1e15:
+        return number(value)
+    exact = max(0, 5 - Decimal(repr(float(value))).adjusted())
+    return number(value, exact if decimals is None else decimals, trim=True)
+
+
 def figure(
     measure: str, value: float | None, rounding_unit: float | None = None, *, trim: bool = False
 ) -> str:

@@ -11,9 +11,6 @@ from stocktake.model.finding import (
     further_sentence,
     late_tag,
     lines_about_target,
-    movement_words,
-    outturn_sentence,
-    pace_sentence,
     position_words,
     short_finding,
     source_line,
@@ -316,40 +313,6 @@ def test_a_count_of_people_above_its_denominator_is_not_read_as_a_count_of_units
 
 
 @pytest.mark.parametrize(
-    ("known", "expected"),
-    [
-        (
-            facts(required_pace=1.1, achieved_pace=-0.2),
-            "Must rise 1.1 points a month; has been falling 0.2.",
-        ),
-        (
-            waits(required_pace=1100.0, achieved_pace=-300.0),
-            "Must fall 1,100 a month; has been rising 300.",
-        ),
-        (
-            facts(required_pace=0.4),
-            "Must rise 0.4 points a month; too few figures to tell the recent pace.",
-        ),
-        (
-            facts(required_pace=0.4, achieved_pace=0.0),
-            "Must rise 0.4 points a month; has not moved.",
-        ),
-        (facts(pace_verdict="reached"), "The target level has been reached."),
-        (facts(), ""),
-        (facts(required_pace=1.0, achieved_pace=0.0, closed_on=MARCH), ""),
-        (
-            facts(required_pace=2.2, achieved_pace=0.75, pace_per="year"),
-            "Must rise 2.2 points a year; has been rising 0.8.",
-        ),
-    ],
-)  # fmt: skip
-def test_the_pace_is_told_in_the_direction_of_the_chart(
-    known: PriorityFacts, expected: str
-) -> None:
-    assert pace_sentence(known) == expected
-
-
-@pytest.mark.parametrize(
     ("known", "position", "time"),
     [
         (facts(position="well_behind", days_behind=152), "Well behind", "5 months behind"),
@@ -370,16 +333,6 @@ def test_position_and_time_are_words(known: PriorityFacts, position: str, time: 
     assert (position_words(known), time_words(known)) == (position, time)
 
 
-def test_a_projection_is_always_labelled_as_one() -> None:
-    assert (
-        outturn_sentence(facts(outturn=79.31))
-        == "At this rate: 79.3% in March 2027, 2.7 points short."
-    )
-    assert outturn_sentence(facts(outturn=82.0)).endswith(", which meets the target.")
-    assert outturn_sentence(waits(outturn=900.0)).endswith(", 900 above the target.")
-    assert outturn_sentence(facts(outturn=79.31, closed_on=MARCH)) == ""
-
-
 def test_the_short_finding_fits_a_row() -> None:
     assert short_finding(facts()) == "77.1%; 0.9 points below plan"
     assert short_finding(facts(**WALES, step_results=STEPS)) == "12 of 22 meet their target"
@@ -395,39 +348,6 @@ def test_a_missed_target_is_judged_on_unrounded_figures() -> None:
     """77.96 is printed as 78.0 and has still missed 78."""
     near = facts(target_on=MARCH, target_value=78.0, gap=-0.04, compared_value=77.96)
     assert verdict_on_target(near) == "missed by less than 0.1 points"
-
-
-@pytest.mark.parametrize(
-    ("known", "expected"),
-    [
-        (facts(value_year_before=75.0), "2.1 points higher than a year earlier: better"),
-        (
-            facts(value_year_before=75.0, direction=-1),
-            "2.1 points higher than a year earlier: worse",
-        ),
-        (
-            facts(value_year_before=77.05),
-            "0.1 points higher than a year earlier: little changed",
-        ),
-        (facts(value_year_before=77.0), "0.1 points higher than a year earlier: better"),
-        (
-            waits(value=46665.0, value_year_before=46766.0),
-            "101 fewer than a year earlier (−0.2%): little changed",
-        ),
-        (
-            waits(value=46500.0, value_year_before=46766.0),
-            "266 fewer than a year earlier (−0.6%): better",
-        ),
-        (facts(**WALES, value_year_before=7.0), "5 more than a year earlier: better"),
-        (waits(value_year_before=0.0), "12,345 more than a year earlier: worse"),
-        (facts(value_year_before=77.11), "the same as a year earlier"),
-        (facts(), ""),
-    ],
-)
-def test_a_change_says_how_much_and_whether_it_is_a_signal(
-    known: PriorityFacts, expected: str
-) -> None:
-    assert movement_words(known) == expected
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,9 @@ def test_a_late_return_is_named_with_its_day():
     found = reminders([one()])
     assert list(found) == ["Health"]
     assert found["Health"] == (
-        'Dear colleagues at Health, a word about your return. "March 2026" was due on 15 May '
-        "2026, 5 days ago, and has not reached us yet. If something stands in the way, please "
-        "tell us when we can expect it. Thank you."
+        'Dear colleagues, a reminder that your return "March 2026" was due on 15 May 2026, '
+        "5 days ago, and has not reached us yet. If something stands in the way, please tell "
+        "us when we can expect it. Thank you."
     )
 
 
