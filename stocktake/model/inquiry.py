@@ -331,8 +331,8 @@ def _side_effect(_: PriorityFacts, beyond: Beyond) -> str:
                 for value in (one.value_year_before, one.value)
             )
             return (
-                f"{_quoted(one.title, 6)} went from {before} to {now} in a year. Is the target "
-                "being met at its expense?"
+                f"{_quoted(one.title, 6)} went from {before} to {now} in a year. Is this a side "
+                "effect of the target?"
             )
     return ""
 

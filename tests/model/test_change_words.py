@@ -4,7 +4,7 @@ import pytest
 
 from stocktake.model.change_words import movement_words, outturn_sentence, pace_sentence
 from stocktake.model.facts import PriorityFacts
-from tests.model.test_finding import MARCH, WALES, facts, waits
+from tests.model.made_facts import MARCH, WALES, facts, waits
 
 
 @pytest.mark.parametrize(

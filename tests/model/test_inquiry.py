@@ -253,8 +253,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
         "side_effect",
         {},
         {"indicators": (replace(WAITS, kind="leading"), WAITS)},
-        "“12-hour waits” went from 45,000 to 46,665 in a year. Is the target being met at its "
-        "expense?",
+        "“12-hour waits” went from 45,000 to 46,665 in a year. Is this a side effect of the target?",
     ),
     (
         "lessons",
@@ -340,7 +339,7 @@ JARGON = re.compile(
     r"(?i)\b(trajector|indicator|variance|kpi|rag|outturn|metric|stakeholder|baseline|headline|"
     r"perverse|plateau|percentile|median value|deliver(able|ology)|leverage|going forward)"
 )
-NAMES = st.sampled_from(["Weekend hubs in every region of the whole country, at last", "A", ""])
+NAMES = st.sampled_from(["Weekend hubs in every region of the country, at last", "A", ""])
 FIGURES = st.one_of(st.none(), st.floats(-1e6, 1e6))
 DAYS = st.one_of(st.none(), st.dates(date(2015, 1, 1), date(2032, 1, 1)))
 SOME = {
