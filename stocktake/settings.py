@@ -17,7 +17,7 @@ class Settings:
     database: Path
     queries: Path = PROJECT / "queries"
     data: Path = PROJECT / "data"
-    local_user: str = "local user"
+    local_user: str = "Delivery unit"
 
     @property
     def register(self) -> Path:

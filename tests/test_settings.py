@@ -14,7 +14,7 @@ def test_the_default_database_stands_in_data():
     assert settings.database == PROJECT / "data" / "stocktake.duckdb"
     assert settings.register == PROJECT / "data" / "register.xlsx"
     assert settings.queries == PROJECT / "queries"
-    assert settings.local_user == "local user"
+    assert settings.local_user == "Delivery unit"
 
 
 def test_the_environment_moves_the_database_and_names_the_user(tmp_path):
@@ -32,7 +32,7 @@ def test_an_option_wins_over_the_environment(tmp_path):
 @pytest.mark.parametrize("empty", ["", "  "])
 def test_an_empty_setting_is_none(empty):
     assert read_settings({"STOCKTAKE_DATABASE": empty}) == read_settings({})
-    assert read_settings({"STOCKTAKE_USER": empty}).local_user == "local user"
+    assert read_settings({"STOCKTAKE_USER": empty}).local_user == "Delivery unit"
 
 
 def test_the_home_folder_may_be_written_short():

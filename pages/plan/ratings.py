@@ -16,7 +16,7 @@ if rounds and chosen is None:
 if chosen is None:
     show(tag("h1", "Ratings", class_="page-title"), tag("p", "No round yet.", class_="lead"))
     ratings_rounds.offer_new_round(here, rounds)
-    frame.stop("Nothing is rated yet", "Open a round: it begins with blind first scores.")
+    frame.stop("Nothing is rated yet", "Create a rating round: it begins with individual scores.")
 
 shown = ratings.rated_in(here, every, chosen)
 wanted = ratings.asked("priority")

@@ -9,6 +9,7 @@ from stocktake.charts.trajectory_gaps import gap_zones
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.finding import finding
 from stocktake.model.numbers import day, month, planned
+from stocktake.model.promise import program_line_sentence
 
 
 def trajectory_alt(
@@ -32,7 +33,7 @@ def trajectory_alt(
         level = planned(facts.measure, facts.target_value, facts.rounding_unit)
         parts.append(f"The target is {level} by {day(facts.target_on)}")
     if has_program_line(plan, facts):
-        parts.append("The plan's straight line was drawn by Stocktake between published points")
+        parts.append(program_line_sentence(facts).rstrip("."))
     for zone in gap_zones(series, gaps, facts).to_dict("records"):
         parts.append(f"{zone['text']} from {month(zone['start'].date())}")
     return ". ".join(parts) + "."

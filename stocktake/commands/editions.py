@@ -23,7 +23,7 @@ from stocktake.commands.running import (
 )
 from stocktake.errors import StocktakeError
 from stocktake.intake.context import must_be_one_of
-from stocktake.model.numbers import several
+from stocktake.model.numbers import number, several
 from stocktake.settings import Settings
 from stocktake.store import Store
 
@@ -128,7 +128,7 @@ def freeze_command(
             )
     size = receipt.byte_count / 2**20
     click.echo(f"Edition {receipt.edition_key} of {_named(row)}: {receipt.screen_count} screens, "
-               f"{size:.1f} MiB.")  # fmt: skip
+               f"{number(size, 1)} MiB.")  # fmt: skip
     click.echo(f"SHA-256 {receipt.checksum}")
     return GOOD
 

@@ -45,7 +45,8 @@ def status(settings: Settings, known_at: str | None, as_json: bool) -> int:
         print_json([_status_of(row) for row in rows])
         return GOOD
     for row in rows:
-        click.echo(f"{row['title']}: {finding(facts_from_row(row))}")
+        found = finding(facts_from_row(row), with_subject=False)
+        click.echo(f"{row['title']}: {found}")
     if not rows:
         click.echo(f"No priority had started by {known_at}.")
     return GOOD

@@ -1,4 +1,4 @@
-"""Last time's actions, the first screens of a stocktake: overdue and put back twice come first."""
+"""Last time's actions, the first screens of a stocktake: the most urgent come first."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from stocktake.deck.frames import Screen
-from stocktake.deck.markup import cut, demo_mark, heading_words, line_class, said, standing_mark
+from stocktake.deck.markup import cut, heading_words, line_class, said, standing_mark
 from stocktake.deck.pages import page_of, paged
 from stocktake.model.facts import is_nothing, plain_date
 from stocktake.model.ledger import (
@@ -19,6 +19,7 @@ from stocktake.model.ledger import (
     standing_words,
 )
 from stocktake.model.numbers import day
+from stocktake.model.sentence import plain_name
 
 ACTION_ROWS = 7
 _FEW_ROWS = 5
@@ -83,9 +84,9 @@ def _page(title: str, heading: str, rows: Sequence[Row], today: date | None) -> 
     return (
         f'<header class="top"><div class="words"><p class="kicker">{said(title)}</p>'
         f'<h2 class="{line_class(heading)}">{heading_words(heading)}</h2></div></header>'
-        f'<table class="actions{roomy}"><thead><tr><th scope="col">How it stands</th>'
-        '<th scope="col">What</th><th scope="col">Who</th><th scope="col">First agreed for</th>'
-        f'<th scope="col">Due now</th></tr></thead><tbody>{body}</tbody></table>'
+        f'<table class="actions{roomy}"><thead><tr><th scope="col">Status</th>'
+        '<th scope="col">Action</th><th scope="col">Owner</th><th scope="col">Original date</th>'
+        f'<th scope="col">Current date</th></tr></thead><tbody>{body}</tbody></table>'
     )
 
 
@@ -96,13 +97,12 @@ def _row(row: Row, today: date | None, most: int) -> str:
     slips = slip_words(row)
     about = " · ".join(cut(row.get(name), 40) for name in ("priority", "department") if row[name])
     owner = str(row["owner"] or "nobody named")
-    is_demo = bool(row["is_demo_owner"])
-    name = owner.removesuffix(" (demo)") if is_demo else owner
+    name = plain_name(owner)
     return (
         f'<tr class="is-{now.value}"><td><div class="stand">{standing_mark(now)}<span><b>'
         f"{heading_words(head)}</b><small>{said(rest)}</small></span></div></td>"
         f'<th scope="row">{cut(row["text"], most)}<small>{about}</small></th>'
-        f"<td>{cut(name, 44)}{demo_mark(is_demo)}</td><td>{_day(row['agreed_due_on'])}</td>"
+        f"<td>{cut(name, 44)}</td><td>{_day(row['agreed_due_on'])}</td>"
         f"<td><b>{_day(row['due_on'])}</b><small>{said(slips)}</small></td></tr>"
     )
 

@@ -50,7 +50,7 @@ def decisions_screen(captured: Sequence[Mapping[str, object]] = ()) -> str:
     Where no script runs, `captured` is still read here, as one list.
     """
     standing = [one for one in captured if not one.get("is_struck")]
-    heading = "Taken away" if standing else "Nothing has been captured yet"
+    heading = "Decisions and actions" if standing else "Nothing has been captured yet"
     listed = "".join(f"<li>{_captured(one)}</li>" for one in standing)
     return (
         '<div class="leaves"><div class="leaf"><header class="top"><div class="words">'

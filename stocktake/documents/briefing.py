@@ -28,7 +28,7 @@ from stocktake.model.likelihood import suggestion_from_row
 from stocktake.model.meeting import AgendaItem, AgendaKind, MeetingPlan
 from stocktake.model.numbers import day
 from stocktake.model.position import Position
-from stocktake.model.promise import source_line
+from stocktake.model.promise import program_line_sentence, source_line
 from stocktake.model.rating import Category, Rating
 from stocktake.model.rubric import LINES, Line
 
@@ -241,7 +241,7 @@ def _drawn(facts: PriorityFacts, own: Frames) -> dict[str, Any]:
         for row in _rows(shown_marks(*shown, scale="desk"))
     ]
     if has_program_line(own.plan, facts):
-        drawn = "Straight line drawn by Stocktake between published points"
+        drawn = program_line_sentence(facts).rstrip(".")
         marks.append(ChartMark("···", drawn, ""))
     return {
         "chart_svg": chart_svg(chart, alt, f"{facts.priority_key}p"),

@@ -10,7 +10,7 @@ from stocktake.editions.differences import Row, number_or_none
 from stocktake.editions.knowledge import Knowledge
 from stocktake.editions.reopening import Edition
 from stocktake.model.facts import plain_date
-from stocktake.model.numbers import day, figure, several
+from stocktake.model.numbers import day, figure, sent_number, several
 from stocktake.store.reading import Reader
 from stocktake.store.standing import View
 
@@ -185,7 +185,7 @@ def _written(row: Row, which: str, facts: Row) -> str:
         return figure(measure, value, number_or_none(facts.get("rounding_unit")))
     numerator, denominator = row[f"{which}_numerator"], row[f"{which}_denominator"]
     if numerator is not None and denominator is not None:
-        return f"{numerator:,.10g} of {denominator:,.10g}"
+        return f"{sent_number(numerator, 4)} of {sent_number(denominator, 4)}"
     status = row[f"{which}_status"]
     return str(status).replace("_", " ") if status else "no figure"
 

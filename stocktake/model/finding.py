@@ -1,33 +1,48 @@
-"""The finding: one or two plain sentences a chair reads from the wall, by fixed rules.
+"""The finding: one plain sentence a chair reads from the wall, by fixed rules.
 
 Every screen, document and alternative text takes its words from here, so that no two of them can
 tell different stories about one figure. The rules are tried in order and the first that fits
 speaks. Nothing here judges: it says what was planned, what was found and how far apart they are.
+Lateness is a tag beside the finding (`late_tag`), and what else is worth saying stands in
+sentences of its own (`further_sentence`).
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
+from stocktake.model.change_words import (
+    change_in_a_year,
+    movement_words,
+    outturn_sentence,
+    pace_sentence,
+    relative_change,
+)
 from stocktake.model.facts import PriorityFacts
+from stocktake.model.further import further_sentence, late_tag
 from stocktake.model.numbers import (
     behind_words,
-    day,
     difference,
-    figure,
     gap_words,
+    in_period,
     month,
     number,
-    period_words,
     planned,
-    rate,
-    span,
 )
-from stocktake.model.period import Frequency
 from stocktake.model.promise import lines_about_target, source_line
+from stocktake.model.sentence import (
+    figure_in_words,
+    first_that_fits,
+    offer,
+    subject,
+    written_figure,
+)
 from stocktake.model.unit_test import count_sentence
+from stocktake.model.verdict import is_between_judgements, judged_at_target, verdict_on_target
 
 __all__ = [
     "finding",
+    "further_sentence",
+    "late_tag",
     "lines_about_target",
     "movement_words",
     "outturn_sentence",
@@ -46,40 +61,47 @@ _POSITIONS = {
     "well_behind": "Well behind",
 }
 _NO_POSITION = {
-    "no_target": "No target found",
+    "no_target": "No target set",
     "no_figure": "No figure yet",
     "not_judged": "Not judged yet",
     "definition_changed": "Not comparable",
 }
 # A level without a date was never planned for one: say whose demand it is instead.
 _ASKED = {"legal_duty": "the law requires", "standard": "standard", "ambition": "hoped for"}
-_PLATEAU_SPAN = {"month": "6 months", "quarter": "3 quarters", "year": "year"}
 
 
-def finding(facts: PriorityFacts, *, next_judged_on: date | None = None) -> str:
-    """Say what was found. `next_judged_on` is told to readers between two judged periods."""
+def finding(facts: PriorityFacts, *, with_subject: bool = True) -> str:
+    """Return what was found: subject, figure and gap, in 16 words or fewer.
+
+    `with_subject` False is for a line that begins with the priority's title already.
+
+    >>> finding(_example(value=77.11, compared_value=77.11, plan=78.0, gap=-0.89,
+    ...     headline_label="% seen within four hours, in the month",
+    ...     period_end=date(2026, 3, 31), compared_on=date(2026, 3, 31)))
+    'A&E: 77.1% seen within four hours in March 2026, 0.9 points below the 78% planned.'
+    """
     if facts.value is None or facts.period_end is None:
-        return _no_figures(facts)
-    for rule in _RULES:
-        text = rule(facts)
-        if text:
-            break
-    if _is_between_judgements(facts) and not facts.closed_on:
-        text += _next_judgement(facts, next_judged_on)
-    if facts.freshness == "stale" and not facts.closed_on:
-        text += _stale(facts, text)
-    return text
+        return _no_figures(facts, with_subject=with_subject)
+    counted = count_sentence(facts)
+    if counted and not facts.closed_on:
+        return counted
+    tails = next(found for rule in _RULES if (found := rule(facts)))
+    return first_that_fits(offer(facts, tails, with_subject=with_subject))
 
 
 def short_finding(facts: PriorityFacts) -> str:
-    """Say the finding in a few words for a row of the wall."""
+    """Return the finding in a few words for a row that names the priority."""
     if facts.value is None:
-        return "No figures yet"
+        return "No figure yet"
     if facts.gap is None or facts.compared_value is None:
         return _latest(facts)
-    value = _figure(facts, facts.compared_value)
+    value = written_figure(facts, facts.compared_value)
     if facts.counts_units:
-        return f"{value} meet the step" if facts.step_results else f"{value} on their path"
+        return f"{value} meet their target"
+    if facts.plan == 0 and facts.measure == "count" and facts.gap < 0:
+        return f"{figure_in_words(facts, facts.compared_value)}; the plan was zero"
+    if judged_at_target(facts):
+        return f"{written_figure(facts, facts.value)}; target {verdict_on_target(facts)}"
     return f"{value}; {_gap(facts)}"
 
 
@@ -107,154 +129,108 @@ def time_words(facts: PriorityFacts) -> str:
     return ""
 
 
-def pace_sentence(facts: PriorityFacts) -> str:
-    """Say the pace the target needs and the pace of late, in the chart's own direction.
-
-    The facts sign both so that positive is better; a reader sees the line fall, so for
-    lower-is-better a good pace is written with a minus.
-
-    >>> pace_sentence(_example(required_pace=1.1, achieved_pace=-0.2))
-    'Needs +1.1 a month; recent pace −0.2 a month.'
-    """
-    if facts.pace_verdict == "reached":
-        return "The target level has been reached."
-    if facts.required_pace is None or facts.closed_on:
-        return ""
-    noun = facts.pace_per or Frequency(facts.frequency).noun
-
-    def written(pace: float) -> str:
-        return rate(facts.measure, pace * facts.direction, facts.rounding_unit, noun)
-
-    if facts.achieved_pace is None:
-        return f"Needs {written(facts.required_pace)}; too few figures to tell the recent pace."
-    return f"Needs {written(facts.required_pace)}; recent pace {written(facts.achieved_pace)}."
-
-
-def outturn_sentence(facts: PriorityFacts) -> str:
-    """Say where the recent pace would lead: a projection, always labelled as one."""
-    if facts.outturn is None or facts.target_on is None or facts.closed_on:
-        return ""
-    return (
-        f"If recent pace continues: {_figure(facts, facts.outturn)} in "
-        f"{_period(facts, facts.target_on)}."
-    )
-
-
-def movement_words(facts: PriorityFacts) -> str:
-    """Say how the figure moved on a year before, and whether that is better or worse.
-
-    >>> movement_words(_example(value=70.0, value_year_before=68.0, direction=-1))
-    'up 2.0 points on a year before: worse'
-    """
-    if facts.value is None or facts.value_year_before is None:
-        return ""
-    change = facts.value - facts.value_year_before
-    if change == 0:
-        return "the same as a year before"
-    verdict = "better" if change * facts.direction > 0 else "worse"
-    size = difference(facts.measure, change, facts.rounding_unit)
-    return f"{'up' if change > 0 else 'down'} {size} on a year before: {verdict}"
-
-
-def verdict_on_target(facts: PriorityFacts) -> str:
-    """Say whether a target that fell due was met, on the figure of its own date; else nothing."""
-    if facts.gap is None or facts.target_on is None or facts.compared_on is None:
-        return ""
-    if facts.compared_on != facts.target_on and not facts.is_after_target:
-        return ""
-    margin = difference(facts.measure, facts.gap, facts.rounding_unit)
-    if facts.gap < 0:
-        return f"missed by {margin}"
-    return "met exactly" if facts.gap == 0 else f"met, with {margin} to spare"
-
-
 # ---- the rules, in the order they are tried -------------------------------------------------
+# Each gives the endings it offers, the fullest first, or none where it does not fit.
 
 
-def _no_figures(facts: PriorityFacts) -> str:
+def _no_figures(facts: PriorityFacts, *, with_subject: bool) -> str:
+    lead = f"{subject(facts)}: no" if with_subject else "No"
     if facts.target_value is None:
-        return "No figures yet, and no target found."
-    return f"No figures yet. {_planned_value(facts)} is promised{_by(facts)}."
+        return f"{lead} figure yet and no target set."
+    return f"{lead} figure yet; {_planned_value(facts)} is due{_by(facts)}."
 
 
-def _closed(facts: PriorityFacts) -> str:
-    if facts.closed_on is None:
-        return ""
-    verdict = verdict_on_target(facts)
-    if not verdict:
-        return f"Closed in {month(facts.closed_on)}. {_latest(facts)}."
-    value = _figure(facts, facts.compared_value)
-    return f"Closed case. {value} {_in(facts, facts.compared_on)}: {_target(facts)} was {verdict}."
-
-
-def _no_target(facts: PriorityFacts) -> str:
+def _no_target(facts: PriorityFacts) -> list[str]:
     if facts.target_value is not None or facts.plan is not None:
-        return ""
+        return []
+    if facts.value_year_before is None:
+        return ["; no target is set"]
     moved = movement_words(facts)
-    return f"No target found. {_latest(facts)}{', ' + moved if moved else ''}."
+    if moved.endswith("little changed"):
+        return [f", {moved}", f", little changed from a year earlier{relative_change(facts)}",
+                ", little changed from a year earlier", ", little changed"]  # fmt: skip
+    size = difference(facts.measure, change_in_a_year(facts), facts.rounding_unit)
+    down = "down" if change_in_a_year(facts) < 0 else "up"
+    return [f", {moved.rpartition(':')[0] or moved}", f", {down} {size} in a year"]
 
 
-def _steps_of_units(facts: PriorityFacts) -> str:
-    """Say how many units meet today's test, and how many would have met it a year before."""
-    return count_sentence(facts)
-
-
-def _definition_changed(facts: PriorityFacts) -> str:
+def _definition_changed(facts: PriorityFacts) -> list[str]:
     if facts.position_reason != "definition_changed":
-        return ""
-    return (
-        f"{_latest(facts)}. The definition has changed since the plan was agreed, "
-        "so the two are not compared."
-    )
+        return []
+    return [
+        "; not compared with the plan, because the definition has changed",
+        "; not compared with plan: definition changed",
+        "; not compared with plan",
+    ]
 
 
-def _target_fell_due(facts: PriorityFacts) -> str:
-    verdict = verdict_on_target(facts)
-    if not verdict or facts.target_on is None:
-        return ""
-    value = _figure(facts, facts.compared_value)
-    when = _in(facts, facts.compared_on)
-    if facts.is_after_target:
-        due = month(facts.target_on)
-        promised = _gap(facts, than=f"the {_planned_value(facts)} due by {due}")
-        if facts.target_value == 0:
-            promised = f"where zero was due by {due}" if facts.gap else f"the zero due by {due}"
-        return f"{value} {when}, {promised}.{_at_target(facts)}"
-    return f"{value} {when}: {_target(facts)} was {verdict}."
+def _target_fell_due(facts: PriorityFacts) -> list[str]:
+    judged = judged_at_target(facts)
+    if judged is None or facts.target_on is None:
+        return []
+    verdict, gap = judged
+    level = f"the {_planned_value(facts)} target"
+    if facts.period_end == facts.target_on and not facts.counts_units:
+        return _at_target(facts, verdict, gap, level)
+    by = f"by {month(facts.target_on)}"
+    if facts.counts_units and verdict == "missed":
+        every = "all " if facts.target_value == facts.unit_count else ""
+        due = f"{every}{number(facts.target_value or 0)} were due"
+        return [f"; {due} {by}", f"; {due}"]
+    if facts.target_value == 0 and verdict == "missed" and facts.measure == "count":
+        return [f"; the target was zero {by}", "; the target was zero"]
+    dated = f"{level} for {month(facts.target_on)} was"
+    said = verdict_on_target(facts)
+    return [f"; {dated} {said}", f"; {level} was {said}", f"; {level} was {verdict}"]
 
 
-def _at_target(facts: PriorityFacts) -> str:
-    """Tell what stood on the target's own day, when today's figure is a later one."""
-    if facts.value_at_target is None or facts.target_value is None:
-        return ""
-    margin = (facts.value_at_target - facts.target_value) * facts.direction
-    verdict = "met" if margin >= 0 else "missed"
-    return f" On the day it was {verdict}, at {_figure(facts, facts.value_at_target)}."
+def _at_target(facts: PriorityFacts, verdict: str, gap: float, level: str) -> list[str]:
+    if gap == 0:
+        return [f", exactly {level}", ", exactly on target"]
+    if verdict == "missed" and facts.target_value == 0 and facts.measure == "count":
+        return ["; the target was zero"]
+    if verdict == "missed" and facts.measure == "change_percent":
+        # "Above the −20% target" would sound like a success.
+        return [f"; {level} was {verdict_on_target(facts)}", f"; {level} was missed"]
+    said = _gap_of(facts, gap, than="")
+    if verdict == "missed" and facts.direction > 0:
+        said = f"{difference(facts.measure, gap, facts.rounding_unit)} short of"
+    return [f", {said.strip()} {level}", f", {said.strip()} target",
+            f"; target {verdict_on_target(facts)}"]  # fmt: skip
 
 
-def _compared(facts: PriorityFacts) -> str:
+def _compared(facts: PriorityFacts) -> list[str]:
     if facts.gap is None or facts.plan is None or facts.compared_value is None:
-        return ""
-    value = _figure(facts, facts.compared_value)
-    when = _in(facts, facts.compared_on)
-    if _is_between_judgements(facts):
-        return f"{_latest(facts)}. Last judged {when}: {value}, {_against_plan(facts)}."
-    return f"{value} {when}, {_against_plan(facts)}.{_second_sentence(facts)}"
+        return []
+    if is_between_judgements(facts):
+        when = _in(facts, facts.compared_on)
+        return [
+            f"; {_gap(facts, than='the plan')} when last judged, {when}",
+            f"; {_gap(facts)} when last judged",
+            f"; {_gap(facts)} {when}",
+        ]
+    if facts.plan == 0 and facts.measure == "count" and facts.gap < 0:
+        return ["; none were planned", "; plan 0"]
+    return [f", {_against_plan(facts)}", f", {_gap(facts)}"]
 
 
-def _not_compared(facts: PriorityFacts) -> str:
+def _not_compared(facts: PriorityFacts) -> list[str]:
     if facts.target_value is None or facts.value is None:
-        return f"{_latest(facts)}."
+        return [""]
+    if facts.closed_on:
+        return ["; the case is closed", ""]
     gap = (facts.value - facts.target_value) * facts.direction
-    promised = f"the {_planned_value(facts)} promised{_by(facts)}"
-    return f"{_latest(facts)}, {_gap_of(facts, gap, than=promised)}."
+    level = _planned_value(facts)
+    return [
+        f", {_gap_of(facts, gap, than=f'the {level} due{_by(facts)}')}",
+        f", {_gap_of(facts, gap, than=f'the {level} target')}",
+        f", {_gap_of(facts, gap, than='target')}",
+    ]
 
 
-_RULES: tuple[Callable[[PriorityFacts], str], ...] = (
-    _closed,
+_RULES: tuple[Callable[[PriorityFacts], list[str]], ...] = (
     _no_target,
     _definition_changed,
-    _steps_of_units,
     _target_fell_due,
     _compared,
     _not_compared,
@@ -262,41 +238,6 @@ _RULES: tuple[Callable[[PriorityFacts], str], ...] = (
 
 
 # ---- parts of sentences ---------------------------------------------------------------------
-
-
-def _second_sentence(facts: PriorityFacts) -> str:
-    """Give the one further thing worth the chair's ten seconds: a plateau, else the time lost."""
-    if facts.is_plateau and facts.gap is not None and facts.gap < 0:
-        noun = Frequency(facts.frequency).noun
-        return f" Hardly any change in the last {_PLATEAU_SPAN[noun]} while the plan moved on."
-    is_behind = facts.position in ("behind", "well_behind")
-    if not is_behind or not facts.days_behind or facts.compared_on is None:
-        return ""
-    due = month(facts.compared_on - timedelta(days=facts.days_behind))
-    return f" This is the level planned for {due}, {span(facts.days_behind)} earlier."
-
-
-def _is_between_judgements(facts: PriorityFacts) -> bool:
-    return (
-        facts.position_reason == "not_judged"
-        or (facts.compared_on is not None and facts.period_end is not None)
-    ) and facts.compared_on != facts.period_end
-
-
-def _next_judgement(facts: PriorityFacts, next_judged_on: date | None) -> str:
-    if next_judged_on is not None:
-        return f" Next judged {_in(facts, next_judged_on)}."
-    if facts.target_on is None or facts.period_end is None or facts.target_on <= facts.period_end:
-        return ""
-    return f" {_planned_value(facts)} is due {_in(facts, facts.target_on)}."
-
-
-def _stale(facts: PriorityFacts, said: str) -> str:
-    due = f" by {day(facts.stale_on)}" if facts.stale_on else " by now"
-    period = _period(facts, facts.period_end)
-    if period in said:
-        return f" A newer figure was due{due}."
-    return f" The latest figure is from {period}; a newer one was due{due}."
 
 
 def _against_plan(facts: PriorityFacts) -> str:
@@ -323,17 +264,11 @@ def _gap_of(facts: PriorityFacts, gap: float, *, than: str) -> str:
 
 
 def _figure(facts: PriorityFacts, value: float | None) -> str:
-    if facts.counts_units and value is not None:
-        return f"{number(value)} of {facts.unit_count}"
-    return figure(facts.measure, value, facts.rounding_unit)
+    return written_figure(facts, value)
 
 
 def _planned_value(facts: PriorityFacts) -> str:
     return planned(facts.measure, facts.target_value, facts.rounding_unit)
-
-
-def _target(facts: PriorityFacts) -> str:
-    return f"the target of {_planned_value(facts)}"
 
 
 def _latest(facts: PriorityFacts) -> str:
@@ -344,19 +279,15 @@ def _by(facts: PriorityFacts) -> str:
     return f" by {month(facts.target_on)}" if facts.target_on else ""
 
 
-def _period(facts: PriorityFacts, end: date | None) -> str:
-    return period_words(end, facts.frequency) if end else "an unknown period"
-
-
 def _in(facts: PriorityFacts, end: date | None) -> str:
-    return f"in {_period(facts, end)}"
+    return in_period(end, facts.frequency)
 
 
 def _example(**changes: object) -> PriorityFacts:
     """Make the facts the doctests speak about."""
     plain: dict[str, object] = {
         "priority_key": "ae_four_hour",
-        "title": "A&E in four hours",
+        "title": "A&E: in four hours",
         "short_title": "A&E in four hours",
         "measure": "percent",
         "direction": 1,

@@ -31,9 +31,9 @@ class Flag(StrEnum):
             "on_track_but_well_behind": "Rated on track, but well behind",
             "self_rating_two_above": "Department far above the unit",
             "unchanged_three_rounds": "Unchanged while the gap grew",
-            "jump_of_two": "Two points at once",
+            "jump_of_two": "Moved two points at once",
             "green_steps_red_outcome": "Steps done, figure not moving",
-            "straight_lining": "Every question answered alike",
+            "straight_lining": "Same answer to every question",
             "clustering": "Crowded in the middle",
         }[self.value]
 
@@ -44,7 +44,7 @@ def flag_sentence(row: Mapping[str, Any]) -> str:
     >>> flag_sentence({"flag": "jump_of_two", "rating": "amber_red", "rating_before": "green"})
     'From green to amber-red within one round: two points at once.'
     >>> flag_sentence({"flag": "clustering", "middle_count": 12, "rated_count": 13})
-    '12 of 13 priorities stand at amber-green or amber-red: are the ends of the scale avoided?'
+    '12 of 13 priorities are rated amber-green or amber-red: are the ends of the scale avoided?'
     """
     return _SENTENCES[Flag(row["flag"])](row)
 
@@ -99,7 +99,7 @@ def _straight_lining(row: Mapping[str, Any]) -> str:
 
 def _clustering(row: Mapping[str, Any]) -> str:
     return (
-        f"{int(row['middle_count'])} of {int(row['rated_count'])} priorities stand at amber-green "
+        f"{int(row['middle_count'])} of {int(row['rated_count'])} priorities are rated amber-green "
         "or amber-red: are the ends of the scale avoided?"
     )
 

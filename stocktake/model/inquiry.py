@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from stocktake.model.beyond import Beyond
+from stocktake.model.change_words import needed_pace, recent_pace
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.finding import verdict_on_target
 from stocktake.model.indicator import Kind
-from stocktake.model.numbers import day, figure, month, period_words, planned, rate
+from stocktake.model.numbers import day, figure, month, number, period_name, planned
 from stocktake.model.period import Frequency
 from stocktake.model.rating import Rating
 
@@ -42,11 +43,11 @@ def lines_of_inquiry(facts: PriorityFacts, beyond: Beyond) -> list[Line]:
     ...     achieved_pace=-0.2, rating="amber_green")
     >>> for line in lines_of_inquiry(facts, Beyond(date(2026, 5, 20))):
     ...     print(line.key, "|", line.text)
-    rated_above_figures | Rated amber-green and well behind plan: what do you know that the \
+    rated_above_figures | Rated amber-green but well behind plan. What do you know that the \
 figures do not show?
-    pace_too_slow | The target needs +1.1 a month and the recent pace is −0.2: what changes in \
-the next quarter?
-    no_target | There is no target: what level should we expect, and by what date?
+    pace_too_slow | It must rise 1.1 points a month to reach the target and has been falling 0.2. \
+What will change in the next quarter?
+    no_target | No target is set. What level should we expect, and by when?
     """
     rules = _CLOSED_RULES if facts.closed_on else _RULES
     found = [
@@ -67,18 +68,14 @@ the next quarter?
 
 
 def _target_missed(facts: PriorityFacts, _: Beyond) -> str:
-    if facts.target_on is None or not verdict_on_target(facts).startswith("missed"):
+    verdict = verdict_on_target(facts)
+    is_met_now = facts.gap is not None and facts.gap >= 0
+    if facts.target_on is None or not verdict or is_met_now:
         return ""
-    promise = f"The target of {_target(facts)}, due by {month(facts.target_on)},"
-    if _was_met_then(facts):
-        return f"{promise} was met and is not met now: what was lost, and how is it won back?"
-    return f"{promise} was missed: what is the new date, and what must happen first?"
-
-
-def _was_met_then(facts: PriorityFacts) -> bool:
-    if facts.value_at_target is None or facts.target_value is None:
-        return False
-    return (facts.value_at_target - facts.target_value) * facts.direction >= 0
+    promise = f"The target of {_target(facts)} by {month(facts.target_on)} was"
+    if verdict == "met":
+        return f"{promise} met but is not met now. What changed, and how will you recover it?"
+    return f"{promise} missed. What is the new date, and what must happen first?"
 
 
 def _duty_unmet(facts: PriorityFacts, _: Beyond) -> str:
@@ -86,25 +83,25 @@ def _duty_unmet(facts: PriorityFacts, _: Beyond) -> str:
     if not is_duty or facts.gap is None or facts.gap >= 0:
         return ""
     return (
-        f"The law requires {_target(facts)} and the figure is "
-        f"{figure(facts.measure, facts.value, facts.rounding_unit)}: on what day will it be kept?"
+        f"The law requires {_target(facts)}; performance is "
+        f"{figure(facts.measure, facts.value, facts.rounding_unit)}. By when will you comply?"
     )
 
 
 def _no_target(facts: PriorityFacts, _: Beyond) -> str:
     if facts.target_value is not None:
         return ""
-    return "There is no target: what level should we expect, and by what date?"
+    return "No target is set. What level should we expect, and by when?"
 
 
 def _lessons(facts: PriorityFacts, _: Beyond) -> str:
     verdict = verdict_on_target(facts)
     ending = f"The target of {_target(facts)} was {verdict}" if verdict else "This case is closed"
-    return f"{ending}: what would we do differently another time?"
+    return f"{ending}. What would we do differently next time?"
 
 
 def _kept(facts: PriorityFacts, _: Beyond) -> str:
-    return "Which of its steps should go on, and who looks after them now?"
+    return "Which of its steps should continue, and who is responsible for them now?"
 
 
 # ---- the figures ----------------------------------------------------------------------------
@@ -113,35 +110,28 @@ def _kept(facts: PriorityFacts, _: Beyond) -> str:
 def _pace_too_slow(facts: PriorityFacts, _: Beyond) -> str:
     if facts.pace_verdict != "insufficient" or facts.required_pace is None:
         return ""
-    noun = facts.pace_per or Frequency(facts.frequency).noun
-    needed = _pace(facts, facts.required_pace, noun)
     if facts.achieved_pace is None:
         return ""
-    # The noun is said once: "+1.1 a month and the recent pace is −0.2".
-    recent = _pace(facts, facts.achieved_pace, noun).partition(" ")[0]
+    noun = facts.pace_per or Frequency(facts.frequency).noun
     coming = "year" if noun == "year" else "quarter"
     return (
-        f"The target needs {needed} and the recent pace is {recent}: what changes in the next "
-        f"{coming}?"
+        f"It must {needed_pace(facts)} to reach the target and has {recent_pace(facts)}. "
+        f"What will change in the next {coming}?"
     )
-
-
-def _pace(facts: PriorityFacts, pace: float, noun: str) -> str:
-    return rate(facts.measure, pace * facts.direction, facts.rounding_unit, noun)
 
 
 def _standing_still(facts: PriorityFacts, _: Beyond) -> str:
     if not facts.is_plateau or facts.gap is None or facts.gap >= 0:
         return ""
-    return "Hardly anything has moved while the plan went on: what would get it moving again?"
+    return "There has been little change while the plan moved on. What would get it moving again?"
 
 
 def _figure_late(facts: PriorityFacts, _: Beyond) -> str:
     if facts.freshness != "stale" or facts.period_end is None:
         return ""
-    latest = period_words(facts.period_end, facts.frequency)
-    due = f", and a newer one was due by {day(facts.stale_on)}" if facts.stale_on else ""
-    return f"The latest figure is from {latest}{due}: when will the next one come?"
+    latest = period_name(facts.period_end, facts.frequency)
+    due = f"; a newer one was due by {day(facts.stale_on)}" if facts.stale_on else ""
+    return f"The latest figure is for {latest}{due}. When can we expect the next one?"
 
 
 def _on_course(facts: PriorityFacts, beyond: Beyond) -> str:
@@ -149,8 +139,8 @@ def _on_course(facts: PriorityFacts, beyond: Beyond) -> str:
     if facts.position not in ("ahead", "on") or not is_ahead or facts.target_on is None:
         return ""
     return (
-        f"What is the greatest risk to {_target(facts)} by {month(facts.target_on)}, and who is "
-        "watching it?"
+        f"What is the biggest risk to {_target(facts)} by {month(facts.target_on)}, and who owns "
+        "it?"
     )
 
 
@@ -161,8 +151,8 @@ def _rated_above_figures(facts: PriorityFacts, _: Beyond) -> str:
     if facts.rating not in (Rating.GREEN, Rating.AMBER_GREEN) or facts.position != "well_behind":
         return ""
     return (
-        f"Rated {_colour(facts.rating)} and well behind plan: what do you know that the figures "
-        "do not show?"
+        f"Rated {_colour(facts.rating)} but well behind plan. What do you know that the "
+        "figures do not show?"
     )
 
 
@@ -172,8 +162,8 @@ def _self_rating_above(facts: PriorityFacts, beyond: Beyond) -> str:
     if Rating(beyond.own_rating).score - Rating(facts.rating).score < 2:
         return ""
     return (
-        f"You say {_colour(beyond.own_rating)} and the unit says {_colour(facts.rating)}: which "
-        "evidence do we see differently?"
+        f"You say {_colour(beyond.own_rating)}; the unit says {_colour(facts.rating)}. Which "
+        "evidence do we read differently?"
     )
 
 
@@ -182,8 +172,8 @@ def _rating_stuck(facts: PriorityFacts, beyond: Beyond) -> str:
     if is_good or facts.rating is None or beyond.rounds_unchanged < _STUCK_ROUNDS:
         return ""
     return (
-        f"Rated {_colour(facts.rating)} {_few(beyond.rounds_unchanged)} times running: what would "
-        "you do now that has not been tried?"
+        f"Rated {_colour(facts.rating)} for {_few(beyond.rounds_unchanged)} rounds running. What "
+        "will you try that has not been tried?"
     )
 
 
@@ -206,11 +196,11 @@ def _worth_copying(facts: PriorityFacts, _: Beyond) -> str:
 def _not_rated(facts: PriorityFacts, _: Beyond) -> str:
     if facts.rating is not None:
         return ""
-    return "Nobody has rated this yet: how likely do you think delivery is, and why?"
+    return "Not rated yet. How likely is delivery, and why?"
 
 
 def _next_time(_: PriorityFacts, __: Beyond) -> str:
-    return "What will be different here when we meet again, and how shall we know?"
+    return "What will be different when we next meet, and how will we know?"
 
 
 # ---- the work -------------------------------------------------------------------------------
@@ -223,7 +213,8 @@ def _action_put_back(_: PriorityFacts, beyond: Beyond) -> str:
     worst = max(slipped, key=lambda action: (action.slip_count, -action.due_on.toordinal()))
     often = {2: "twice"}.get(worst.slip_count, f"{_few(worst.slip_count)} times")
     return (
-        f"{_quoted(worst.text)} was put back {often}: what stands in the way, and who can move it?"
+        f"{_quoted(worst.text)} has been rescheduled {often}. What is in the way, and who can "
+        "remove it?"
     )
 
 
@@ -232,7 +223,10 @@ def _action_overdue(_: PriorityFacts, beyond: Beyond) -> str:
     if not overdue:
         return ""
     oldest = min(overdue, key=lambda action: (action.due_on, action.text))
-    return f"{_quoted(oldest.text)} was due on {day(oldest.due_on)}: is it done, and if not, why?"
+    return (
+        f"{_quoted(oldest.text)} was due on {day(oldest.due_on)}. Is it done and, if not, when "
+        "will it be?"
+    )
 
 
 def _step_late(_: PriorityFacts, beyond: Beyond) -> str:
@@ -304,7 +298,7 @@ def _places_share(facts: PriorityFacts, beyond: Beyond) -> str:
         return ""
     noun = f" {spread.noun}" if spread.noun else ""
     return (
-        f"Five of {len(spread.units)}{noun} make up {round(100 * share)}% of the total: what is "
+        f"Five of {len(spread.units)}{noun} make up {number(100 * share)}% of the total: what is "
         "agreed with each of the five?"
     )
 
@@ -337,8 +331,8 @@ def _side_effect(_: PriorityFacts, beyond: Beyond) -> str:
                 for value in (one.value_year_before, one.value)
             )
             return (
-                f"{_quoted(one.title, 6)} went from {before} to {now} in a year: are we meeting "
-                "the target at its expense?"
+                f"{_quoted(one.title, 6)} went from {before} to {now} in a year. Is this a side "
+                "effect of the target?"
             )
     return ""
 

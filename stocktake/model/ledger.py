@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from stocktake.model.facts import is_nothing
-from stocktake.model.numbers import day, several, span
+from stocktake.model.numbers import day, number, several, span
 
 Row = Mapping[Any, Any]
 OFTEN = 2
@@ -30,9 +30,9 @@ class Standing(StrEnum):
         return {
             "overdue": "Overdue",
             "open": "Open",
-            "said_done": "Said to be done",
+            "said_done": "Reported complete",
             "closed": "Closed",
-            "dropped": "Dropped",
+            "dropped": "Cancelled",
         }[self.value]
 
     @property
@@ -69,7 +69,7 @@ def standing_words(row: Row, today: date) -> str:
     if now is Standing.SAID_DONE:
         done = row["said_done_on"]
         since = "" if is_nothing(done) else f" on {day(done)}"
-        return f"Said to be done{since}, not closed yet"
+        return f"Reported complete{since}, not yet verified"
     if now.is_settled:
         settled = row["settled_at"]
         return now.title if is_nothing(settled) else f"{now.title} on {day(settled)}"
@@ -80,30 +80,30 @@ def standing_words(row: Row, today: date) -> str:
 
 
 def slip_words(row: Row) -> str:
-    """Say how often a date was put back and how far it is from the one agreed; empty if never.
+    """Say how often a date was moved and how far it is from the one agreed; empty if never.
 
     >>> slip_words({"slip_count": 2, "agreed_due_on": date(2026, 4, 1),
     ...             "due_on": date(2026, 6, 1)})
-    'Put back twice, 2 months later than agreed'
+    'Rescheduled twice, 2 months later than first agreed'
     """
     count = int(row["slip_count"])
     if not count:
         return ""
     often = {1: "once", 2: "twice"}.get(count) or several(count, "time")
     days = (row["due_on"] - row["agreed_due_on"]).days
-    later = f", {span(days)} later than agreed" if days > 0 else ""
-    return f"Put back {often}{later}"
+    later = f", {span(days)} later than first agreed" if days > 0 else ""
+    return f"Rescheduled {often}{later}"
 
 
 def has_slipped_often(row: Row) -> bool:
-    """Whether an action was put back twice or more: it rises to the top of the next agenda."""
+    """Whether an action was rescheduled twice or more: it rises to the top of the next agenda."""
     return int(row["slip_count"]) >= OFTEN
 
 
 def urgency(row: Row) -> tuple[int, date, str]:
     """Give the place of an action among those spoken of first, as a key to sort by.
 
-    Overdue and put back twice, overdue, put back twice, then by the date due; settled ones last.
+    Overdue and rescheduled twice, overdue, rescheduled twice, then by the date due; settled last.
     """
     if Standing(str(row["state"])).is_settled:
         group = 4
@@ -128,15 +128,19 @@ def ledger_sentence(rows: Iterable[Row]) -> str:
     """Count a ledger in one sentence.
 
     >>> ledger_sentence([])
-    'No action is open.'
+    'No open actions.'
     """
     waiting = open_first_time(rows)
     if not waiting:
-        return "No action is open."
+        return "No open actions."
     overdue = sum(1 for row in waiting if row["is_overdue"])
     often = sum(1 for row in waiting if has_slipped_often(row))
-    parts = [f"{several(len(waiting), 'action')} open"]
-    parts.append(f"{overdue:,} overdue" if overdue else "none overdue")
-    if often:
-        parts.append(f"{often:,} put back twice or more")
-    return ", ".join(parts[:-1]) + f" and {parts[-1]}."
+    said = f"{several(len(waiting), 'open action')}, {_overdue_words(overdue, len(waiting))}"
+    return f"{said}; {number(often)} rescheduled twice or more." if often else f"{said}."
+
+
+def _overdue_words(overdue: int, waiting: int) -> str:
+    if overdue in (0, waiting):
+        every = "all " if waiting > 1 else ""
+        return f"{every}overdue" if overdue else "none overdue"
+    return f"{number(overdue)} of them overdue"

@@ -197,7 +197,7 @@ def _start(evidence: Evidence, planning: int, capacity: int) -> tuple[int, list[
     working = [_middle(lowest, score, highest)]
     if lowest == 1 and score > 2:
         score = 2
-        working.append("One red caps it at amber-red.")
+        working.append("Capped at amber-red: one of the three is red.")
     return _moved(evidence, found, score, working)
 
 
@@ -205,12 +205,15 @@ def _moved(evidence: Evidence, found: int, score: int, working: list[str]) -> tu
     challenge, stage = evidence.challenge, evidence.stage
     if challenge == "very_high" and stage is not None and stage <= 2 and score > 1:
         score -= 1
-        working.append(f"A very high challenge at stage {stage} of 4 lowers it to {_word(score)}.")
+        working.append(
+            f"Lowered to {_word(score)}: the challenge is very high and delivery is still early "
+            f"(stage {stage} of 4)."
+        )
     if challenge == "low" and stage == 4 and found >= 3 and score < 4:
         score += 1
         working.append(
-            "A low challenge at stage 4 of 4, with performance on plan or better, "
-            f"raises it to {_word(score)}."
+            f"Raised to {_word(score)}: the challenge is low, delivery is at stage 4 of 4, and "
+            "performance is on plan or better."
         )
     return score, working
 
@@ -221,7 +224,8 @@ def _middle(lowest: int, middle: int, highest: int) -> str:
     if middle in (lowest, highest):
         return f"Two of three say {_word(middle)}."
     return (
-        f"The middle of {_word(lowest)}, {_word(middle)} and {_word(highest)} is {_word(middle)}."
+        f"The three judgements ({_word(lowest)}, {_word(middle)}, {_word(highest)}) average "
+        f"{_word(middle)}."
     )
 
 

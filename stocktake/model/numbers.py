@@ -5,7 +5,7 @@ readers expect, and a rounded nothing never keeps a sign ("−0.0" would be a cl
 """
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
 from stocktake.model.period import Frequency, spoken_period
 
@@ -13,6 +13,10 @@ MINUS = "\u2212"
 NOTHING = "no figure"
 
 _DAYS_A_MONTH = 30.4375
+# A mean of twelve may be 70.74999999999999 to a computer where the figure is 70.75: what lies
+# beyond nine decimals is the computer's, not the figure's.
+_TRUE_DECIMALS = 9
+_EXACT = Context(prec=80)
 _DEFAULT_UNITS = {"count": 1.0}
 
 
@@ -27,6 +31,30 @@ def places(rounding_unit: float | None, measure: str = "percent") -> int:
     return max(0, -int(exponent))
 
 
+def rounded(value: float, decimals: int = 0) -> Decimal:
+    """Round once, half away from zero, after rounding to nine decimals: the only rounding there is.
+
+    >>> [str(rounded(value, 1)) for value in (70.75, 70.74999999999999, -70.75, 70.7499)]
+    ['70.8', '70.8', '-70.8', '70.7']
+    >>> str(rounded(-0.04, 1)), str(rounded(2.5)), str(rounded(-2.5))
+    ('0.0', '3', '-3')
+    """
+    true = Decimal(repr(float(value)))
+    if true.as_tuple().exponent < -_TRUE_DECIMALS:  # type: ignore[operator]  # never "NaN" here
+        true = true.quantize(Decimal(1).scaleb(-_TRUE_DECIMALS), ROUND_HALF_EVEN, _EXACT)
+    found = true.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _EXACT)
+    return abs(found) if found == 0 else found
+
+
+def whole(value: float) -> int:
+    """Round to a whole number by the same rule.
+
+    >>> whole(2.5), whole(-2.5), whole(0.49)
+    (3, -3, 0)
+    """
+    return int(rounded(value))
+
+
 def number(value: float, decimals: int = 0, *, sign: bool = False, trim: bool = False) -> str:
     """Write a number: commas, a true minus, never "−0.0"; `trim` drops a bare ".0".
 
@@ -35,13 +63,27 @@ def number(value: float, decimals: int = 0, *, sign: bool = False, trim: bool = 
     >>> number(1.05, 1, sign=True)
     '+1.1'
     """
-    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    text = f"{abs(rounded):,f}"
+    found = rounded(value, decimals)
+    text = f"{abs(found):,f}"
     if trim and "." in text:
         text = text.rstrip("0").rstrip(".")
-    if rounded == 0:
+    if found == 0:
         return text
-    return (MINUS if rounded < 0 else "+" if sign else "") + text
+    return (MINUS if found < 0 else "+" if sign else "") + text
+
+
+def sent_number(value: float, decimals: int | None = None) -> str:
+    """Write a number as somebody sent it: at most six digits that mean something, or `decimals`.
+
+    >>> sent_number(7000.0), sent_number(77.1), sent_number(16.87764321), sent_number(-0.00012)
+    ('7,000', '77.1', '16.8776', '−0.00012')
+    >>> sent_number(16.8776, 1), sent_number(70.74999999999999, 1)
+    ('16.9', '70.8')
+    """
+    if value == int(value) and abs(value) < 1e15:
+        return number(value)
+    exact = max(0, 5 - Decimal(repr(float(value))).adjusted())
+    return number(value, exact if decimals is None else decimals, trim=True)
 
 
 def figure(
@@ -88,7 +130,7 @@ def difference(measure: str, amount: float, rounding_unit: float | None = None) 
     """
     decimals = places(rounding_unit, measure)
     text = number(abs(amount), decimals)
-    if amount and Decimal(text.replace(",", "")) == 0:
+    if amount and rounded(amount, decimals) == 0:
         text = f"less than {number(10.0**-decimals, decimals)}"
     if measure == "count":
         return text
@@ -129,6 +171,22 @@ def rate(measure: str, change: float, rounding_unit: float | None, noun: str) ->
     return f"{number(change, decimals, sign=True)} {'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
+def pace_size(measure: str, change: float, rounding_unit: float | None = None) -> str:
+    """Write the size of a change per period: one more decimal where it would vanish.
+
+    >>> pace_size("percent", 2.2, 0.1), pace_size("percent", -0.02, 0.1), pace_size("count", -300)
+    ('2.2 points', '0.02 points', '300')
+    """
+    decimals = places(rounding_unit, measure)
+    if change and abs(change) < 0.95 * 10.0**-decimals:
+        decimals += 1
+    text = number(abs(change), decimals)
+    if measure == "count":
+        return text
+    noun = "weeks" if measure == "weeks" else "points"
+    return f"{text} {noun[:-1] if text == '1' else noun}"
+
+
 def several(amount: int, noun: str, nouns: str = "") -> str:
     """Write a number with its noun; `nouns` where the plural is more than an s.
 
@@ -148,11 +206,11 @@ def span(days: int) -> str:
     if days < 14:
         return several(days, "day")
     if days < 50:
-        return several(round(days / 7), "week")
-    months = round(days / _DAYS_A_MONTH)
+        return several(whole(days / 7), "week")
+    months = whole(days / _DAYS_A_MONTH)
     if months < 24:
         return several(months, "month")
-    halves = round(days / (6 * _DAYS_A_MONTH))
+    halves = whole(days / (6 * _DAYS_A_MONTH))
     return f"{halves // 2}{'½' if halves % 2 else ''} years"
 
 
@@ -185,9 +243,37 @@ def short_month(value: date) -> str:
 
 
 def period_words(end: date, frequency: str) -> str:
-    """Say which period a figure is about.
+    """Say which period a figure is about, as a cell of a table does.
 
     >>> period_words(date(2025, 8, 31), "school_year")
     '2024/25'
     """
     return spoken_period(end, Frequency(frequency))
+
+
+_YEARS = {Frequency.SCHOOL_YEAR: "school year", Frequency.FINANCIAL_YEAR: "financial year"}
+
+
+def period_name(end: date, frequency: str) -> str:
+    """Name a period as a sentence does: which sort of year it is is said, not left to a dash.
+
+    >>> period_name(date(2025, 8, 31), "school_year"), period_name(date(2025, 3, 31), "month")
+    ('the school year 2024/25', 'March 2025')
+    """
+    year = _YEARS.get(Frequency(frequency))
+    said = period_words(end, frequency)
+    return f"the {year} {said}" if year else said
+
+
+def in_period(end: date | None, frequency: str, *, short: bool = False) -> str:
+    """Say when: `in March 2026`, `in the school year 2024/25`; `short` drops the article.
+
+    >>> in_period(date(2025, 3, 31), "financial_year")
+    'in the financial year 2024-25'
+    >>> in_period(date(2025, 8, 31), "school_year", short=True)
+    'in school year 2024/25'
+    """
+    if end is None:
+        return "in an unknown period"
+    name = period_name(end, frequency)
+    return f"in {name.removeprefix('the ') if short else name}"

@@ -2,6 +2,7 @@
 
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.numbers import day, planned
+from stocktake.model.period import Frequency
 
 _KINDS = {
     "target": "Target",
@@ -15,7 +16,7 @@ _KINDS = {
 def lines_about_target(facts: PriorityFacts, *, has_program_line: bool = False) -> list[str]:
     """Say who promised what, where it is written, and how far that has been checked."""
     if facts.target_value is None:
-        return ["No target found: nobody has published a level and a date for this figure."]
+        return ["No target set: we found no published level and date for this figure."]
     due = f" by {day(facts.target_on)}" if facts.target_on else ", with no date"
     level = planned(facts.measure, facts.target_value, facts.rounding_unit)
     promised = f"{_KINDS.get(facts.target_kind or '', 'Target')}: {level}{due}"
@@ -26,8 +27,24 @@ def lines_about_target(facts: PriorityFacts, *, has_program_line: bool = False) 
         lines.append(f"Written in: {facts.target_document}.")
     lines += _evidence_lines(facts)
     if has_program_line:
-        lines.append("Straight line drawn by Stocktake between published points.")
+        lines.append(program_line_sentence(facts))
     return lines
+
+
+def program_line_sentence(facts: PriorityFacts) -> str:
+    """Return what the stretch of a plan is that Stocktake drew between the published points.
+
+    A figure that comes once a year is judged by a staircase, and a staircase is no straight line.
+
+    >>> program_line_sentence(PriorityFacts("a", "A", "A", "percent", 1, "month"))
+    'Straight-line path to target between the published points, drawn by Stocktake (not agreed).'
+    >>> program_line_sentence(PriorityFacts("a", "A", "A", "percent", 1, "school_year"))
+    'Equal yearly steps to target between the published points, drawn by Stocktake (not agreed).'
+    """
+    path = "Straight-line path"
+    if Frequency(facts.frequency).is_yearly:
+        path = "Equal yearly steps"
+    return f"{path} to target between the published points, drawn by Stocktake (not agreed)."
 
 
 def source_line(facts: PriorityFacts) -> str:
@@ -38,7 +55,7 @@ def source_line(facts: PriorityFacts) -> str:
     'Target: UK Government, Plan for Change.'
     """
     if facts.target_value is None:
-        return "No target found."
+        return "No target set."
     parts = [part for part in (facts.target_set_by, facts.target_document) if part]
     marks = [line.rstrip(".") for line in _evidence_lines(facts)[:1] if line != facts.target_note]
     return ". ".join([f"Target: {', '.join(parts)}", *marks]) + "."

@@ -37,20 +37,27 @@ def needs_reminder(one: OpenReturn) -> bool:
 
 
 def reminders(returns: Iterable[OpenReturn], *, signed: str = "") -> dict[str, str]:
-    """Give each department that has something open one paragraph, the oldest return first."""
+    """Return for each department that has something open one paragraph, the oldest return first."""
     found: dict[str, list[OpenReturn]] = {}
     for one in sorted(returns, key=lambda due: due.due_on):
         if needs_reminder(one):
             found.setdefault(one.department, []).append(one)
-    return {name: _paragraph(name, items, signed) for name, items in found.items()}
+    return {name: _paragraph(items, signed) for name, items in found.items()}
 
 
-def _paragraph(department: str, items: Sequence[OpenReturn], signed: str) -> str:
-    noun, thing = ("return", "it") if len(items) == 1 else ("returns", "them")
-    sentences = " ".join(map(_sentence, items))
+def _paragraph(items: Sequence[OpenReturn], signed: str) -> str:
+    thing = "it" if len(items) == 1 else "them"
     ask = f"If something stands in the way, please tell us when we can expect {thing}."
     end = f"Thank you. {signed}".strip()
-    return f"Dear colleagues at {department}, a word about your {noun}. {sentences} {ask} {end}"
+    return f"Dear colleagues, a reminder {_about(items)} {ask} {end}"
+
+
+def _about(items: Sequence[OpenReturn]) -> str:
+    """Say what the reminder is of: one return that was not sent, or more than that."""
+    if len(items) == 1 and items[0].state == NOT_SENT:
+        return f"that your return {_sentence(items[0])}"
+    noun = "return" if len(items) == 1 else "returns"
+    return f"about your {noun}. {' '.join(map(_sentence, items))}"
 
 
 def _sentence(one: OpenReturn) -> str:
@@ -58,10 +65,10 @@ def _sentence(one: OpenReturn) -> str:
     due = f"{'was' if one.days_late else 'is'} due on {day(one.due_on)}{ago}"
     name = f'"{one.round_title}"'
     if one.state == NOT_SENT:
-        return f"{name} {due}, and has not reached us yet."
+        return f"{name} {due}{',' if ago else ''} and has not reached us yet."
     left = {
-        NEEDS_FIXING: f"{several(one.must_fix_count, 'thing')} in it must still be put right",
+        NEEDS_FIXING: f"{several(one.must_fix_count, 'problem')} in it still to be fixed",
         WAITING: f"{several(one.open_question_count, 'question')} still to be answered",
-        READY: "it is in order and only waits to be accepted",
+        READY: "it is complete and waiting to be accepted",
     }[one.state]
     return f"Thank you for sending {name}, which {due}: {left}."

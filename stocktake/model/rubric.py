@@ -246,7 +246,7 @@ LINES: tuple[Line, ...] = (
 CHECKS: tuple[Line, ...] = (
     Line(
         "data_quality",
-        "Fitness of the data",
+        "Data quality",
         "Do the figures measure what is meant, are they made the same way each time, and can they "
         "be understood by those who read them?",
         "Nobody has looked at how the figures are made.",

@@ -11,6 +11,7 @@ import zipfile
 from dataclasses import dataclass, replace
 from typing import IO
 
+from stocktake.model.numbers import number
 from stocktake.returns.refusal import RefusalError
 
 MIB = 1024 * 1024
@@ -106,7 +107,8 @@ def _check_size(content: bytes, limits: Limits) -> None:
         raise RefusalError("R-001")
     if len(content) > limits.file_bytes:
         raise RefusalError(
-            "R-002", f"{len(content) / MIB:.0f} MB, and {limits.file_bytes // MIB} MB is the limit"
+            "R-002",
+            f"{number(len(content) / MIB)} MB, and {limits.file_bytes // MIB} MB is the limit",
         )
 
 
@@ -150,7 +152,7 @@ def open_container(
         _check_entry(entry, limits)
     total = sum(entry.file_size for entry in entries)
     if total > limits.unpacked_bytes:
-        raise RefusalError("R-002", f"it unpacks to {total / MIB:,.0f} MB")
+        raise RefusalError("R-002", f"it unpacks to {number(total / MIB)} MB")
     _check_format(set(names), formats)
     return archive
 

@@ -33,7 +33,7 @@ COVER_FIELDS = (
     ("department", "Department", "Filled in for you.", False),
     ("reporting_round", "Reporting round", "Filled in for you.", False),
     ("template_version", "Template version", "Filled in for you.", False),
-    ("signed_off_by", "Signed off by *", "The name of the person who stands behind the figures.",
+    ("signed_off_by", "Signed off by *", "The name of the person who signs off the figures.",
      True),
     ("signed_off_role", "Role *", "For example: Director of Performance.", True),
     ("signed_off_on", "Signed off on *", "The day of signing, as a date.", True),

@@ -34,20 +34,20 @@ def guide_sections(*, contact: str = "", with_checks: bool = False) -> tuple[Sec
         Section("Filling it in", (*_STEPS_BEFORE, f"6. {_limits()}", _LAST_STEP)),
         Section("No figure? Write a symbol, never 0", tuple(_symbols())),
         Section("What we check", _CHECKING),
-        Section("Please leave alone", (_LEAVE_ALONE,)),
+        Section("Please do not change", (_LEAVE_ALONE,)),
         Section("Whom to ask", (whom,)),
     )
     return (*sections, *_check_sections()) if with_checks else sections
 
 
 _STEPS_BEFORE = (
-    "1. Fill in the white cells. Grey cells are ours: they show what is asked and what was sent "
-    "last, and are locked.",
-    "2. Cover: who stands behind the figures, and since when. Nothing is accepted unsigned.",
+    "1. Fill in the white cells. Grey cells are locked: they show what is asked for and the last "
+    "known figures.",
+    "2. Cover: who signs off the figures, and the date. Nothing is accepted unsigned.",
     "3. Figures: one row per figure. An indicator with many units has a sheet of its own "
     "(Figures 1, Figures 2, …) with a row for each unit and a column for each period; the white "
     "columns are the ones asked for now.",
-    "4. Where numerator and denominator are given, leave the value empty: it is worked out. A "
+    "4. Where numerator and denominator are given, leave the value empty: it is calculated. A "
     "figure that differs from the one sent before needs a reason for revision.",
     "5. Policy steps and Actions: choose a status and write a sentence, above all for what is "
     "due. Self-rating: a rating that moved needs a reason.",
@@ -57,7 +57,7 @@ _LAST_STEP = (
     "would change before anything is kept."
 )
 _CHECKING = (
-    "Must fix: the return is not accepted before it is put right.",
+    "Must fix: the return is not accepted until it is corrected.",
     "Explain or confirm: it may well be right, but say why. What you write is kept and shown in "
     "the meeting. A new check spends its first round on this level.",
     "For information: how we read something. There is nothing to do.",
@@ -85,7 +85,7 @@ def _symbols() -> Iterator[str]:
         by_meaning.setdefault(status.value.replace("_", " "), []).append(symbol)
     for meaning, symbols in by_meaning.items():
         yield f"{'  '.join(symbols)}   {meaning}"
-    yield "An empty cell says nothing: nothing is stored, and we ask for the figure again."
+    yield "An empty cell means nothing: no figure is stored, and we ask for it again."
 
 
 def _check_sections() -> Iterator[Section]:

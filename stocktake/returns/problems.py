@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from stocktake.model.numbers import MINUS, sent_number
 from stocktake.model.problem import Level, Problem, problem_key
 from stocktake.returns.catalogue import CATALOGUE
 from stocktake.returns.waivers import About, Waivers, no_waivers
@@ -209,6 +210,6 @@ def said(value: object) -> str:
     return f'"{text[:57]}…"' if len(text) > 58 else f'"{text}"'
 
 
-def said_number(value: float) -> str:
-    """Write a number as a person would: `7,000`, `77.1`."""
-    return f"{value:,.0f}" if value.is_integer() and abs(value) < 1e15 else f"{value:,.6g}"
+def said_number(value: float, decimals: int | None = None) -> str:
+    """Write a number as the sender's cell shows it, its minus too: `7,000`, `77.1`, `-3`."""
+    return sent_number(float(value), decimals).replace(MINUS, "-")

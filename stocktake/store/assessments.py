@@ -57,7 +57,7 @@ def _must_be_allowed(cursor: duckdb.DuckDBPyConnection, rating: GivenRating) -> 
     state = round_state(cursor, rating.rating_round)
     if rating.rater_type is RaterType.FIRST and state is not RoundState.OPEN:
         raise StoreError(
-            f"The first scores of {rating.rating_round} are open to all already, so no blind "
+            f"The individual scores of {rating.rating_round} are already visible, so no further "
             "score can be added. Give your view in the moderation."
         )
     if state is RoundState.LOCKED and rating.meeting_key is None:
@@ -113,8 +113,8 @@ def append_round(
             raise StoreError("A locked round is opened again only with a reason. Write it down.")
         if rating_round.state is RoundState.OPEN and _was_shown(cursor, rating_round.rating_round):
             raise StoreError(
-                f"The first scores of {rating_round.rating_round} have been shown, so nobody can "
-                "score blind any more. Go on in the moderation."
+                f"The individual scores of {rating_round.rating_round} have been shown, so no "
+                "further one can be added. Continue in Moderation."
             )
         moment = moment_of_write(cursor, received_at)
         row = vars(rating_round) | {

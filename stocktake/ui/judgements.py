@@ -8,6 +8,7 @@ from stocktake.model.facts import is_nothing
 from stocktake.model.numbers import day
 from stocktake.model.rating import Rating
 from stocktake.model.rubric import LINES, Line, sub_questions
+from stocktake.model.sentence import plain_name
 from stocktake.ui import badges
 from stocktake.ui.markup import Child, Markup, tag, together
 
@@ -17,7 +18,7 @@ def rating_table(sheet: pd.DataFrame) -> Markup:
     latest = sheet[sheet["is_latest"].astype(bool)] if len(sheet) else sheet
     if latest.empty:
         return tag("p", "Nobody has rated this priority yet.", class_="empty")
-    head = ("Category", "Delivery unit", "Why", "Department's own")
+    head = ("Judgement", "Delivery unit", "Reason", "Department's own rating")
     judged = set(latest["category"])
     # Overall first, then the lines somebody judged, each with its sub-questions under it.
     main = [one for one in LINES if one.parent is None and one.key in judged]
@@ -58,10 +59,10 @@ def _why(one: Line, unit: dict[Any, Any] | None) -> list[Child]:
         return []
     told: list[Child] = [unit["reason"]]
     if not is_nothing(unit["evidence"]):
-        told.append(tag("small", f"Shown by: {unit['evidence']}"))
+        told.append(tag("small", f"Evidence: {unit['evidence']}"))
     if one.key == "overall" and not is_nothing(unit["suggested_rating"]):
         suggested = Rating(str(unit["suggested_rating"])).title.lower()
-        told.append(tag("small", f"The rules suggested {suggested}."))
+        told.append(tag("small", f"Suggested: {suggested}."))
     return told
 
 
@@ -78,7 +79,7 @@ def _judgement(one: Line, row: dict[Any, Any] | None) -> Child:
 def _signed(row: dict[Any, Any] | None) -> Markup | None:
     if row is None:
         return None
-    name = badges.name_and_mark(str(row["rated_by"]), bool(row["is_demo"]))
+    name = plain_name(str(row["rated_by"]))
     return tag("small", name, f", {day(row['rated_at'].date())}")
 
 
@@ -91,9 +92,9 @@ def _department(
     if unit and one.is_coloured:
         steps = Rating(str(department["rating"])).score - Rating(str(unit["rating"])).score
         if steps:
-            side = "above" if steps > 0 else "below"
+            side = "higher" if steps > 0 else "lower"
             noun = "point" if abs(steps) == 1 else "points"
-            said.append(tag("small", f"{abs(steps)} {noun} {side} the unit's", class_="differs"))
+            said.append(tag("small", f"{abs(steps)} {noun} {side} than the unit", class_="differs"))
     return [*said, tag("p", department["reason"])]
 
 

@@ -45,7 +45,7 @@ END_WORDS = {
 def show_form(desk: Desk, work: Work, areas: list[Area]) -> None:
     """Draw everything that can be said, behind a line that opens it."""
     place = st.expander(
-        "Something is read wrongly: change how the sheet is read",
+        "Change how the sheet is read",
         key=work.key("form"),
         on_change="rerun",
     )
@@ -76,7 +76,7 @@ def _pick_sheet(desk: Desk, work: Work) -> None:
     choice = blocks[0].sheet if blocks else None
     now = choice.value if choice is not None and choice.by == "name" else names[0]
     chosen = st.selectbox(
-        "The figures stand on the sheet",
+        "Sheet with the figures",
         names,
         index=names.index(now) if now in names else 0,
         key=work.key("sheet"),
@@ -101,7 +101,7 @@ def _offer_by_hand(work: Work) -> None:
             work.layout = replace(work.layout, blocks=(block,))
             work.renew()
 
-    show(tag("p", "No table was found here. You can say yourself where it stands."))
+    show(tag("p", "No table was found here. You can say where it is."))
     st.button("Describe a table by hand", key=work.key("by_hand"), on_click=begin)
 
 
@@ -118,7 +118,7 @@ def _pick_table(work: Work, areas: list[Area]) -> Area:
 
 def _edit_block(desk: Desk, work: Work, area: Area, block: Block, where: int) -> Block:
     sheet = area.sheet
-    show(tag("h3", "Where the figures stand"))
+    show(tag("h3", "Where the figures are"))
     block = _edit_place(work, sheet, block, where)
     left, right = st.columns(2, gap="large")
     with left:

@@ -69,7 +69,7 @@ def _legend() -> Markup:
         tag("li", tag("span", letter or "12", class_=f"paint paint-{role.value}"), " ", words)
         for role, letter, words in LEGEND
     ]
-    return tag("ul", *items, class_="legend", aria_label="What the paint and letters mean")
+    return tag("ul", *items, class_="legend", aria_label="What the colours and letters mean")
 
 
 def _table(preview: Preview) -> Markup:

@@ -36,10 +36,10 @@ def verdict(work: Work, areas: list[Area], reading: LayoutReading) -> Markup:
         rest = f"{_can_be_read(figures, missing)} so far." if figures else ""
     elif not figures:
         lead = "No figures can be read yet"
-        rest = "What is in the way stands below the sheet."
+        rest = "The problems are listed below the sheet."
     else:
         lead = f"{_can_be_read(figures, missing)}"
-        rest = "Look at the sheet below. If the paint is right, save it."
+        rest = "Check the sheet below. If the colours are right, save the layout."
     is_good = bool(figures) and not still and not must_fix(reading)
     return tag(
         "div",
@@ -142,9 +142,9 @@ def show_result(desk: Desk, work: Work, reading: LayoutReading) -> None:
     in_the_way = [problem for problem in must_fix(reading) if not _is_asked(work, problem)]
     to_explain = [p for p in reading.problems if p.level is Level.EXPLAIN]
     if in_the_way:
-        show(_problems(in_the_way, "In the way: put these right, here or in the sheet"))
+        show(_problems(in_the_way, "To fix, here or in the sheet"))
     if to_explain:
-        show(_problems(to_explain, "To look at: you will be asked to explain these when you send"))
+        show(_problems(to_explain, "To explain when you send"))
     if figures or missing:
         rows = _rows(desk, work, reading.figures)
         shown = rows.head(_ROWS)

@@ -24,7 +24,7 @@ def show_saved(desk: Desk, work: Work) -> None:
     found = saved_layouts(desk)
     show(
         tag("h2", "Saved layouts", class_="sentence"),
-        tag("p", "A layout says how one kind of spreadsheet is read.", class_="quiet"),
+        tag("p", "A layout says how to read one kind of spreadsheet.", class_="quiet"),
     )
     if found.empty:
         show(
@@ -75,7 +75,7 @@ def _offer(work: Work, found: pd.DataFrame, titles: Mapping[str, str]) -> None:
         row = rows[chosen]
         st.button("Open it", key=work.key("open"), on_click=_open, args=(work, row))
         st.download_button(
-            "Take it along (JSON)",
+            "Export (JSON)",
             data=str(row["layout"]),
             file_name=f"layout-{chosen}.json",
             mime="application/json",
@@ -95,10 +95,8 @@ def _open(work: Work, row: Mapping[Any, Any]) -> None:
 
 
 def _take_one(work: Work) -> None:
-    with st.expander("Bring a layout back from a file", type="compact"):
-        given = st.file_uploader(
-            "A layout that was taken along (.json)", type=["json"], key=work.key("bring")
-        )
+    with st.expander("Import a layout", type="compact"):
+        given = st.file_uploader("A layout file (.json)", type=["json"], key=work.key("bring"))
     if given is not None:
         try:
             layout = Layout.from_json(given.getvalue().decode("utf-8"))

@@ -23,5 +23,5 @@ def send_figures(desk: Desk, work: Work, reporting_round: str) -> tuple[str | No
     except StocktakeError as fault:
         return None, str(fault)
     if draft.draft_key is None:
-        return None, "This very file is in use already; there is nothing to send."
+        return None, "This file has already been accepted; there is nothing to send."
     return str(draft.draft_key), ""

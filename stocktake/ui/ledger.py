@@ -18,7 +18,8 @@ from stocktake.model.ledger import (
     standing,
     standing_words,
 )
-from stocktake.ui import badges, reads
+from stocktake.model.sentence import plain_name
+from stocktake.ui import reads
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import Child, Markup, image, link, tag, together
 from stocktake.ui.wall import short_day
@@ -30,8 +31,8 @@ OPEN, OVERDUE, SLIPPED, SETTLED, ALL = "open", "overdue", "slipped", "settled", 
 _TABS = {
     OPEN: "Open",
     OVERDUE: "Overdue",
-    SLIPPED: "Put back",
-    SETTLED: "Closed or dropped",
+    SLIPPED: "Rescheduled",
+    SETTLED: "Closed or cancelled",
     ALL: "All",
 }
 _STATUS = {
@@ -97,7 +98,7 @@ def of_whom(rows: Sequence[Row], asked: Wanted) -> list[Row]:
 
 
 def in_state(rows: Sequence[Row], show: str) -> list[Row]:
-    """Keep what is open, overdue, put back, settled, or everything."""
+    """Keep what is open, overdue, rescheduled, settled, or everything."""
     return [row for row in rows if _is_shown(row, show)]
 
 
@@ -164,15 +165,15 @@ def _owner(asked: Wanted) -> Markup | None:
         "p",
         "Only what ",
         tag("strong", asked.owner),
-        " has promised. ",
+        " has agreed to do. ",
         link("Show everybody's", "actions", **replace(asked, owner=None).query),
         class_="chosen",
     )
 
 
 def ledger_table(rows: Sequence[Row], asked: Wanted, today: date) -> Markup:
-    """Give the list; dates that were put back show the one agreed first."""
-    head = ("How it stands", "Action", "Who", "By when", "The department says")
+    """Give the list; dates that were moved show the one agreed first."""
+    head = ("Status", "Action", "Owner", "Due", "Department update")
     return tag(
         "table",
         tag("caption", "Actions, the most urgent first", class_="unseen"),
@@ -226,7 +227,7 @@ def _owner_link(row: Row, asked: Wanted) -> Child:
 def owner_name(row: Row) -> Markup:
     """Give the owner, marked when made up for the demonstration."""
     text = str(row["owner"])
-    return badges.name_and_mark(text, bool(row["is_demo_owner"]) or text.endswith("(demo)"))
+    return tag("span", plain_name(text))
 
 
 def dates(row: Row) -> list[Child]:
@@ -249,7 +250,7 @@ def last_word(row: Row, known_on: date | None) -> list[Child]:
             tag("span", row["evidence"], class_="cut"),
         ]
     if is_nothing(row["updated_at"]):
-        return [tag("span", "Nothing yet", class_="quiet")]
+        return [tag("span", "None", class_="quiet")]
     status = None if is_nothing(row["status"]) else _STATUS.get(str(row["status"]), row["status"])
     note = None if is_nothing(row["note"]) else tag("span", str(row["note"]), class_="cut")
     said = f"in the return of {short_day(plain_date(row['updated_at']))}"
@@ -262,13 +263,13 @@ def nothing_words(every: Sequence[Row], asked: Wanted) -> Markup:
     """Say kindly that the list is empty, and why."""
     if not every:
         said = (
-            "No action has been agreed yet. What a stocktake agrees is captured with the key D in "
-            "Leader and chair → Run, and stands here from that moment."
+            "No action has been agreed yet. Actions captured in a stocktake (key D on the Run "
+            "page) appear here at once."
         )
     elif asked.show == OVERDUE:
-        said = "Nothing is overdue here. Every action is closed, or its day has not passed."
+        said = "Nothing is overdue here: every action is closed or not yet due."
     elif asked.show == SLIPPED:
-        said = "No date was put back here. Every action still has the date that was agreed."
+        said = "No action here was rescheduled: each still has its original date."
     else:
-        said = "No action fits what the address asks for."
+        said = "No action matches these filters."
     return tag("p", said, class_="empty lead")

@@ -38,7 +38,7 @@ def show_forms(desk: Desk, row: Row) -> None:
     if not desk.user.roles & CHANGERS:
         return
     offered = _offered(standing(row))
-    show(tag("h2", "What happens now", class_="sentence"))
+    show(tag("h2", "Update this action", class_="sentence"))
     with st.container(key="ledger_forms"):
         # The panels of tabs are all drawn, so what is typed in one outlives a look at another.
         for tab, draw in zip(st.tabs(list(offered)), offered.values(), strict=True):
@@ -48,15 +48,15 @@ def show_forms(desk: Desk, row: Row) -> None:
 
 def _offered(now: Standing) -> dict[str, Draw]:
     if now.is_settled:
-        return {"Open it again": _reopen}
+        return {"Reopen": _reopen}
     usual: dict[str, Draw] = {
-        "Move the date": _move,
-        "Give to somebody else": _reassign,
-        "Close on evidence": _close,
-        "Drop": _drop,
+        "Reschedule": _move,
+        "Reassign": _reassign,
+        "Close (with evidence)": _close,
+        "Cancel": _drop,
     }
     if now is Standing.SAID_DONE:
-        close = {"Close on evidence": _close, "Not done: keep it open": _reopen}
+        close = {"Close (with evidence)": _close, "Not done: keep it open": _reopen}
         return close | usual
     return usual
 
@@ -69,8 +69,8 @@ def _move(desk: Desk, row: Row) -> None:
     due_on = read_due(text, desk.day) if text.strip() else None
     if due_on is not None:
         show(tag("p", moved_words(row["due_on"], due_on), class_="read-as"))
-    reason = _typed(row, "move_reason", "Why (it is kept and shown)", is_long=True)
-    if st.button("Move the date", key=_key(row, "move"), type="primary"):
+    reason = _typed(row, "move_reason", "Reason (kept and shown)", is_long=True)
+    if st.button("Reschedule", key=_key(row, "move"), type="primary"):
         missing = date_missing(text, due_on, row["due_on"], desk.day)
         _write(
             desk, row, missing or _reason_missing(reason), ActionChangeKind.MOVED, reason,
@@ -86,7 +86,7 @@ def moved_words(before: date, now: date) -> str:
     """
     days = (now - before).days
     if not days:
-        return f"{day(now)}: the date it has already."
+        return f"{day(now)}: no change."
     return f"{day(now)}: {span(days)} {'later' if days > 0 else 'earlier'} than now."
 
 
@@ -95,27 +95,27 @@ def date_missing(text: str, due_on: date | None, before: date, today: date) -> s
     if not text.strip():
         return f"Write the new date, {_EXAMPLES}."
     if due_on is None:
-        return f'Which day is "{text.strip()[:60]}"? Write it another way, {_EXAMPLES}.'
+        return f'We could not read "{text.strip()[:60]}" as a date. Try {_EXAMPLES}.'
     if due_on < today:
-        return f"{day(due_on)} has passed. Give a day from today on."
-    return f"It is due on {day(due_on)} already." if due_on == before else ""
+        return f"{day(due_on)} has passed. Choose today or a later date."
+    return f"It is already due on {day(due_on)}." if due_on == before else ""
 
 
 def _reassign(desk: Desk, row: Row) -> None:
     people = [name for name in reads.desk_view(desk, "page.people")["name"] if name != row["owner"]]
     owner = typed.choice(
-        "Who does it from now on",
+        "New owner",
         _key(row, "owner"),
         sorted(people),
         placeholder="Choose, or write a name",
         accept_new_options=True,
     )
-    reason = _typed(row, "owner_reason", "Why (it is kept and shown)", is_long=True)
-    if st.button("Give it over", key=_key(row, "reassign"), type="primary"):
+    reason = _typed(row, "owner_reason", "Reason (kept and shown)", is_long=True)
+    if st.button("Reassign", key=_key(row, "reassign"), type="primary"):
         name = (owner or "").strip()
-        missing = "" if name else "Choose who does it from now on, or write a name."
+        missing = "" if name else "Choose the new owner, or write a name."
         if name == row["owner"]:
-            missing = "It is theirs already."
+            missing = "They own it already."
         _write(
             desk, row, missing or _reason_missing(reason), ActionChangeKind.REASSIGNED, reason,
             owner=name,
@@ -126,33 +126,33 @@ def _close(desk: Desk, row: Row) -> None:
     evidence = _typed(
         row,
         "evidence",
-        "What shows that it is done (a document, a figure, a page)",
+        "Evidence that it is done (a document, a figure, a page)",
         is_long=True,
     )
-    if st.button("Close it", key=_key(row, "close"), type="primary"):
-        missing = "" if evidence.strip() else "Write down what shows that it is done."
+    if st.button("Close", key=_key(row, "close"), type="primary"):
+        missing = "" if evidence.strip() else "Give the evidence that it is done."
         _write(
             desk, row, missing, ActionChangeKind.CLOSED, "Done", evidence=evidence.strip(),
         )  # fmt: skip
 
 
 def _drop(desk: Desk, row: Row) -> None:
-    reason = _typed(row, "drop_reason", "Why it is given up (it is kept and shown)", is_long=True)
-    if st.button("Drop it", key=_key(row, "drop"), type="primary"):
+    reason = _typed(row, "drop_reason", "Reason for cancelling (kept and shown)", is_long=True)
+    if st.button("Cancel this action", key=_key(row, "drop"), type="primary"):
         _write(desk, row, _reason_missing(reason), ActionChangeKind.DROPPED, reason)
 
 
 def _reopen(desk: Desk, row: Row) -> None:
-    label = "Why it is open again (it is kept and shown)"
+    label = "Reason for reopening (kept and shown)"
     if standing(row) is Standing.SAID_DONE:
-        label = "What is still missing (it is kept and shown)"
+        label = "What is still missing (kept and shown)"
     reason = _typed(row, "reopen_reason", label, is_long=True)
     if st.button("Keep it open", key=_key(row, "reopen"), type="primary"):
         _write(desk, row, _reason_missing(reason), ActionChangeKind.REOPENED, reason)
 
 
 def _reason_missing(reason: str) -> str:
-    return "" if reason.strip() else "Write the reason first: whoever looks later will ask."
+    return "" if reason.strip() else "Give a reason first: it is kept with the action."
 
 
 # ---- what is typed, and what is kept ---------------------------------------------------------
@@ -169,11 +169,11 @@ def _typed(row: Row, name: str, label: str, *, is_long: bool = False, **more: An
 
 
 _DONE = {
-    ActionChangeKind.MOVED: "The date is moved. To take it back, move it again: both stay here.",
-    ActionChangeKind.REASSIGNED: "It is handed over. To take it back, give it back the same way.",
-    ActionChangeKind.CLOSED: "It is closed. If it was not done after all, open it again.",
-    ActionChangeKind.DROPPED: "It is dropped. If that was a mistake, open it again.",
-    ActionChangeKind.REOPENED: "It is open again.",
+    ActionChangeKind.MOVED: "Rescheduled. To undo, reschedule again: both stay in the history.",
+    ActionChangeKind.REASSIGNED: "Reassigned. To undo, reassign again: both stay in the history.",
+    ActionChangeKind.CLOSED: "Closed. If it was not done after all, reopen it.",
+    ActionChangeKind.DROPPED: "Cancelled. If that was a mistake, reopen it.",
+    ActionChangeKind.REOPENED: "Reopened.",
 }
 
 

@@ -1,4 +1,4 @@
-"""One action: the promise, how it stands, and everything that became of it."""
+"""One action: what was agreed, its status, and its history."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -10,6 +10,7 @@ import streamlit as st
 from stocktake.model.facts import is_nothing, plain_date
 from stocktake.model.ledger import slip_words, standing_words
 from stocktake.model.numbers import day, span
+from stocktake.model.sentence import plain_name
 from stocktake.ui import ledger, ledger_forms, reads
 from stocktake.ui.frame import Desk
 from stocktake.ui.ledger import Row, Wanted
@@ -51,7 +52,7 @@ def _show_history(desk: Desk, row: Row) -> None:
     events = reads.desk_view(desk, "page.action_history", action_key=key).sort_values("step")
     wordings = reads.desk_view(desk, "page.capture_wordings", **_capture(row))
     show(
-        tag("h2", "What became of it", class_="sentence"),
+        tag("h2", "History", class_="sentence"),
         timeline(
             events.to_dict("records"),
             wordings.sort_values("wording").to_dict("records"),
@@ -69,17 +70,17 @@ def _capture(row: Row) -> dict[str, object]:
 
 def _facts(desk: Desk, row: Row, asked: Wanted) -> Markup:
     facts: list[tuple[str, list[Child]]] = [
-        ("By when", [tag("strong", day(row["due_on"])), *_first_date(row)]),
-        ("Who", [tag("strong", ledger.owner_name(row))]),
+        ("Due", [tag("strong", day(row["due_on"])), *_first_date(row)]),
+        ("Owner", [tag("strong", ledger.owner_name(row))]),
         ("Agreed", _where(row, asked)),
         ("About", _about(row, asked)),
     ]
     if not is_nothing(row["evidence"]):
-        facts.append(("Evidence of closing", [tag("strong", row["evidence"])]))
+        facts.append(("Evidence", [tag("strong", row["evidence"])]))
     stands = tag(
         "div",
         ledger.mark(row),
-        tag("span", tag("span", "How it stands", class_="what"),
+        tag("span", tag("span", "Status", class_="what"),
             tag("strong", standing_words(row, desk.day))),
         class_="fact likelihood",
     )  # fmt: skip
@@ -97,7 +98,7 @@ def _first_date(row: Row) -> list[Child]:
     if row["due_on"] == row["agreed_due_on"] and not slips:
         return []
     return [
-        tag("small", f"agreed for {day(row['agreed_due_on'])}"),
+        tag("small", f"originally {day(row['agreed_due_on'])}"),
         tag("small", slips) if slips else None,
     ]
 
@@ -163,10 +164,10 @@ def _happened(kind: str, event: Row, row: Row, known_on: date | None) -> list[Ch
         return _update(event, known_on)
     said: dict[str, list[Child]] = {
         "moved": [_moved(event) if kind == "moved" else None],
-        "reassigned": [tag("strong", f"Given to {event['owner']}")],
-        "closed": [tag("strong", "Closed on evidence: "), event["evidence"]],
-        "dropped": [tag("strong", "Dropped")],
-        "reopened": [tag("strong", "Opened again")],
+        "reassigned": [tag("strong", f"Reassigned to {plain_name(str(event['owner']))}")],
+        "closed": [tag("strong", "Closed. Evidence: "), event["evidence"]],
+        "dropped": [tag("strong", "Cancelled")],
+        "reopened": [tag("strong", "Reopened")],
     }
     # That it was done is all that closing says beside its evidence.
     reason = "" if kind == "closed" or is_nothing(event["reason"]) else str(event["reason"])
@@ -186,7 +187,7 @@ def _moved(event: Row) -> Markup:
     if is_nothing(before) or before == now:
         return tag("strong", f"Due on {day(now)}")
     days = (now - before).days
-    verb = "Put back" if days > 0 else "Brought forward"
+    verb = "Rescheduled" if days > 0 else "Brought forward"
     return tag("strong", f"{verb} by {span(days)}, from {day(before)} to {day(now)}")
 
 
@@ -204,13 +205,13 @@ def status_words(event: Row) -> str:
     """Say how a department's return put it.
 
     >>> status_words({"status": "done", "done_on": date(2026, 4, 9)})
-    'The department says: done on 9 April 2026.'
+    'Department update: done on 9 April 2026.'
     """
     if not is_nothing(event["done_on"]):
-        return f"The department says: done on {day(event['done_on'])}."
+        return f"Department update: done on {day(event['done_on'])}."
     if is_nothing(event["status"]):
-        return "A word from the department."
-    return f"The department says: {str(event['status']).replace('_', ' ')}."
+        return "Department update."
+    return f"Department update: {str(event['status']).replace('_', ' ')}."
 
 
 def _reworded(before: Row, after: Row) -> Markup:
@@ -224,9 +225,9 @@ def wording_words(before: Row, after: Row) -> list[Child]:
         struck = "Struck out" if after["is_struck"] else "Restored"
         parts.append(tag("strong", struck))
     if after["text"] != before["text"]:
-        parts.append(tag("span", tag("strong", "Worded anew. "), "Before: "))
+        parts.append(tag("span", tag("strong", "Reworded. "), "Before: "))
         parts.append(tag("span", f'"{before["text"]}"', class_="why"))
-    for name, words in (("owner", "Who"), ("due_on", "By when"), ("priority", "About"),
+    for name, words in (("owner", "Owner"), ("due_on", "Due"), ("priority", "About"),
                         ("kind", "Kind")):  # fmt: skip
         if (moved := _changed(before[name], after[name])) is not None:
             parts.append(tag("p", tag("strong", f"{words}: "), moved))

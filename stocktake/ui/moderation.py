@@ -9,6 +9,7 @@ from stocktake.model.finding import time_words
 from stocktake.model.numbers import several
 from stocktake.model.rating import Rating
 from stocktake.model.rubric import point
+from stocktake.model.sentence import plain_name
 from stocktake.ui import badges, ratings, reads
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import Child, Markup, link, tag, together
@@ -17,12 +18,12 @@ from stocktake.ui.score_strip import scores_of, strip
 Row = Mapping[Any, Any]
 _HEAD = (
     "Priority",
-    "Position",
+    "Progress against trajectory",
     "Challenge · stage",
     "Planning",
     "Capacity",
-    "First scores, overall",
-    "Rules suggest",
+    "Individual scores, overall",
+    "Suggested",
     "Unit’s rating",
     "Department’s",
 )
@@ -93,14 +94,14 @@ def _row(desk: Desk, row: Row, facts: PriorityFacts, seen: _Seen) -> Markup:
         tag("td", _short(seen.unit("capacity"))),
         tag("td", *_scores(row, seen)),
         tag("td", _short(seen.suggested)),
-        tag("td", _short(unit), _unlike(unit, seen.suggested, "the suggestion")),
-        tag("td", _short(own), _unlike(own, unit, "the unit’s")),
+        tag("td", _short(unit), _unlike(unit, seen.suggested, "suggested")),
+        tag("td", _short(own), _unlike(own, unit, "the unit")),
     )  # fmt: skip
 
 
 def _scores(row: Row, seen: _Seen) -> list[Child]:
     if ratings.state_of(row) is RoundState.OPEN:
-        return [tag("span", "blind until opened", class_="quiet")]
+        return [tag("span", "hidden until moderation", class_="quiet")]
     found = scores_of(seen.scores, "overall")
     if not found:
         return [tag("span", "none given", class_="quiet")]
@@ -122,8 +123,8 @@ def _unlike(word: str | None, other: str | None, what: str) -> Markup | None:
     if word is None or other is None or word == other:
         return None
     steps = Rating(word).score - Rating(other).score
-    side = "above" if steps > 0 else "below"
-    return tag("small", f"{abs(steps)} {side} {what}", class_="differs")
+    side = "higher" if steps > 0 else "lower"
+    return tag("small", f"{abs(steps)} {side} than {what}", class_="differs")
 
 
 def panel_head(desk: Desk, row: Row, facts: PriorityFacts) -> Markup:
@@ -138,8 +139,7 @@ def panel_head(desk: Desk, row: Row, facts: PriorityFacts) -> Markup:
         tag(
             "li",
             badges.shape(str(line["rating"])),
-            tag("span", tag("strong", badges.name_and_mark(str(line["rated_by"]),
-                                                           bool(line["is_demo"]))),
+            tag("span", tag("strong", plain_name(str(line["rated_by"]))),
                 f" {line['reason']}"),
         )
         for line in own.sort_values("rated_by").to_dict("records")
@@ -152,6 +152,6 @@ def panel_head(desk: Desk, row: Row, facts: PriorityFacts) -> Markup:
         tag("h1", f"Settle: {facts.short_title}", class_="page-title"),
         tag("ul", tag("li", back), tag("li", sheet), class_="onwards"),
         tag("p", badges.position_tag(facts), f" {time_words(facts)}"),
-        tag("h2", "First scores, given blind", class_="sentence") if items else None,
+        tag("h2", "Individual scores", class_="sentence") if items else None,
         tag("ul", *items, class_="scores") if items else None,
     )

@@ -48,16 +48,14 @@ def contradictions(desk: Desk) -> Markup:
     """Give what fixed rules find odd, flag by flag: questions to whoever rated, no verdicts."""
     rows = reads.records(reads.view(desk, "page.rating_flags"))
     if not rows:
-        return tag("p", "The rules find nothing odd about the ratings.", class_="empty")
+        return tag("p", "No contradictions found in the ratings.", class_="empty")
     parts = []
     for flag in Flag:
         found = [row for row in rows if row["flag"] == flag]
         if found:
             parts.append(tag("h3", flag.title, class_="sub-question"))
             parts.append(tag("ul", *(_flag_item(desk, row) for row in found), class_="flags"))
-    head = (
-        f"{several(len(rows), 'thing')} to ask about. A flag is a question and changes no rating."
-    )
+    head = f"{several(len(rows), 'flag')} to discuss (flags never change a rating)"
     return together(tag("p", head, class_="quiet"), *parts)
 
 
@@ -135,11 +133,11 @@ def track_record(desk: Desk) -> Markup:
     """Give how often each colour came true, with counts, and each closed target's story."""
     rows = reads.records(reads.view(desk, "page.track_record"))
     if not rows:
-        return tag("p", "No target has fallen due with a figure yet.", class_="empty")
+        return tag("p", "No target has reached its date with a figure yet.", class_="empty")
     rates = hit_rates(rows)
     return together(
         tag("p", "For targets whose date has passed: how often each rating, given so long before, "
-            "came true. With few targets a share says little, so the counts stand alone."),
+            "came true. Too few targets for percentages, so counts are shown."),
         _rates_table(rates, rows),
         *(_order_note(rates, lead) for lead in LEADS),
         tag("h3", "Target by target", class_="sub-question"),
@@ -150,7 +148,7 @@ def track_record(desk: Desk) -> Markup:
 def _rates_table(rates: Sequence[HitRate], rows: Sequence[Row]) -> Markup:
     head = tag(
         "tr",
-        tag("th", "Rated before the date", scope="col"),
+        tag("th", "Rated this long before", scope="col"),
         *(tag("th", _point(rating), scope="col") for rating in Rating),
         tag("th", "Not rated then", scope="col"),
     )
@@ -165,7 +163,7 @@ def _rates_table(rates: Sequence[HitRate], rows: Sequence[Row]) -> Markup:
     ]
     return tag(
         "table",
-        tag("caption", "Met, of those rated so"),
+        tag("caption", "Targets met, of those with each rating"),
         tag("thead", head),
         tag("tbody", *body),
         class_="plain transitions",
@@ -183,8 +181,7 @@ def _order_note(rates: Sequence[HitRate], lead: int) -> Markup | None:
         return None
     return tag(
         "p",
-        f"{lead} months ahead a better colour did not come true more often: the scale was not "
-        "sound there.",
+        f"{lead} months ahead, better ratings did not come true more often than worse ones.",
         class_="told",
     )
 

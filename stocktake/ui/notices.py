@@ -18,7 +18,7 @@ def calm(heading: str, *sentences: str) -> None:
 
 def cannot_start(sentence: str) -> None:
     """Say why the app cannot run, with the remedy the fault itself names."""
-    calm("Stocktake cannot start", sentence, "Then load this page again.")
+    calm("Stocktake cannot start", sentence, "Then reload this page.")
 
 
 def not_allowed() -> None:
@@ -31,11 +31,11 @@ def wrong_day(asked: str) -> None:
     show(
         tag(
             "div",
-            tag("h1", "That is not a day"),
+            tag("h1", "That is not a date"),
             tag(
                 "p",
-                f'The address asks for what was known at "{asked[:40]}". Write year-month-day, '
-                "for example known_at=2026-03-31.",
+                f'The address asks for what was known on "{asked[:40]}". Write the date as '
+                "year-month-day, for example known_at=2026-03-31.",
             ),
             tag("p", link("Show what is known now", "wall", class_="button")),
             class_="calm",
@@ -44,13 +44,13 @@ def wrong_day(asked: str) -> None:
 
 
 def known_at(on: date) -> None:
-    """Say strongly that the whole app stands in the past."""
+    """Say plainly that the whole app shows an earlier day."""
     with st.container(key="known_at_banner", horizontal=True, vertical_alignment="center"):
         show(
             tag(
                 "p",
                 tag("strong", f"As known on {day(on)}."),
-                " Returns, revisions, targets and ratings that came later are left out.",
+                " Later returns, revisions, targets and ratings are left out.",
                 class_="past",
             )
         )
@@ -68,7 +68,7 @@ def demo(today: date) -> None:
             "p",
             tag("strong", "Demonstration unit."),
             " Real public figures; owners, ratings, policy steps and dates of returns are made "
-            f"up. The day is held at {day(today)}.",
+            f"up. Today is fixed at {day(today)}.",
             class_="demo-note",
         )
     )

@@ -13,7 +13,7 @@ from stocktake.editions.reopening import offline_document, reopen
 from stocktake.errors import StocktakeError
 from stocktake.model.edition_name import edition_of
 from stocktake.model.facts import is_nothing
-from stocktake.model.numbers import day, several
+from stocktake.model.numbers import day, number, several
 from stocktake.ui import prepare_draft, prepare_lines, reads
 from stocktake.ui.frame import Desk
 from stocktake.ui.freezing import freeze_with_bar
@@ -104,8 +104,8 @@ def size_words(byte_count: int) -> str:
     ('3.3 MiB', '20 KiB')
     """
     if byte_count >= _MEBIBYTE:
-        return f"{byte_count / _MEBIBYTE:.1f} MiB"
-    return f"{max(1, round(byte_count / 1024))} KiB"
+        return f"{number(byte_count / _MEBIBYTE, 1)} MiB"
+    return f"{number(max(1, byte_count / 1024))} KiB"
 
 
 # ---- one of them --------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from stocktake.ui.ratings_draft import Judged, Sheet
 
 ANALYST = "analyst"
 STATES = {
-    RoundState.OPEN: "blind first scores",
+    RoundState.OPEN: "individual scoring",
     RoundState.MODERATION: "in moderation",
     RoundState.LOCKED: "locked",
 }
@@ -110,17 +110,17 @@ def what_to_do(desk: Desk, row: Row) -> Markup:
     state = state_of(row)
     cut_off = f"Figures to {day(row['cut_off_on'])}."
     said = {
-        RoundState.OPEN: "Give your own scores first, without seeing anybody else's. "
-        "Moderation opens them to all.",
-        RoundState.MODERATION: "The first scores are open to all. What is put down now is the "
-        "unit's rating.",
-        RoundState.LOCKED: "The unit's ratings stand. In the stocktake they can still be changed, "
-        "with a reason.",
+        RoundState.OPEN: "Give your own scores first: nobody sees anybody else's until "
+        "moderation begins.",
+        RoundState.MODERATION: "Individual scores are now visible. Ratings entered now become "
+        "the unit's rating.",
+        RoundState.LOCKED: "The unit's ratings are final. They can still be changed in the "
+        "stocktake, with a reason.",
     }[state]
     return tag(
         "p",
         f"{cut_off} {said} ",
-        link("Side by side in Moderation", "moderation", round=row["rating_round"],
+        link("Compare in Moderation", "moderation", round=row["rating_round"],
              known_at=desk.known_on),
         class_="lead",
     )  # fmt: skip
@@ -135,8 +135,8 @@ def priorities_table(desk: Desk, row: Row, shown: list[PriorityFacts]) -> Markup
     suggested = _by_priority(reads.view(desk, "core.suggested_rating"), "suggested_rating")
     counts = reads.desk_view(desk, "page.first_score_counts")
     scored = _by_priority(counts[counts["rating_round"] == row["rating_round"]], "finished_count")
-    head = ("Priority", "Position", "The rules suggest", "Unit’s rating", "Department’s own",
-            "First scores")  # fmt: skip
+    head = ("Priority", "Progress against trajectory", "Suggested", "Unit’s rating",
+            "Department’s own rating", "Individual scores")  # fmt: skip
     rows = [_row(desk, row, facts, latest, suggested, scored) for facts in shown]
     return tag(
         "table",
@@ -165,7 +165,7 @@ def _row(
         "tr",
         tag("th", name, tag("small", facts.department), scope="row"),
         tag("td", badges.position_tag(facts), tag("small", time_words(facts))),
-        tag("td", _point(suggested.get(facts.priority_key), "not yet: planning and capacity")),
+        tag("td", _point(suggested.get(facts.priority_key), "needs planning and capacity ratings")),
         tag("td", _point(unit and unit["rating"], "not rated"), _unlike(unit, own)),
         tag("td", _point(own and own["rating"], "not given")),
         tag("td", several(int(count), "rater") if count else tag("span", "none", class_="quiet")),
@@ -185,7 +185,7 @@ def _unlike(unit: Row | None, own: Row | None) -> Markup | None:
     steps = Rating(str(own["rating"])).score - Rating(str(unit["rating"])).score
     if not steps:
         return None
-    side = "above" if steps > 0 else "below"
+    side = "higher" if steps > 0 else "lower"
     return tag("small", f"department {several(abs(steps), 'point')} {side}", class_="differs")
 
 
@@ -223,8 +223,8 @@ def sheet_head(desk: Desk, row: Row, facts: PriorityFacts, shown: list[PriorityF
         tag("p", badges.position_tag(facts), f" {short_finding(facts)}. ",
             link("Figures", "priority", priority=facts.priority_key, known_at=desk.known_on)),
         tag("ul", *(tag("li", way) for way in ways), class_="onwards"),
-        tag("p", "You give a blind first score: nobody sees it, and you see nobody else’s, until "
-            "moderation opens them.", class_="told")
+        tag("p", "Your score is individual: nobody sees it, and you see nobody else’s, until "
+            "moderation begins.", class_="told")
         if state_of(row) is RoundState.OPEN else None,
     )  # fmt: skip
 

@@ -74,9 +74,9 @@ class Sheet:
         found = []
         for key, judged in self.changed().items():
             if judged.rating is None:
-                found.append(f"{line(key).title}: choose a point, or empty its reason.")
+                found.append(f"{line(key).title}: choose a rating, or delete its reason.")
             elif not judged.reason.strip():
-                found.append(f"{line(key).title}: say why in a sentence.")
+                found.append(f"{line(key).title}: give a reason in a sentence.")
         return found
 
     def given(self, desk: Desk, suggested: str | None) -> list[GivenRating]:

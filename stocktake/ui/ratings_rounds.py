@@ -7,6 +7,7 @@ import streamlit as st
 
 from stocktake.errors import StocktakeError
 from stocktake.model.assessment import RatingRound, RoundState
+from stocktake.model.numbers import month
 from stocktake.model.period import month_end
 from stocktake.ui import ratings
 from stocktake.ui.frame import Desk
@@ -32,12 +33,12 @@ def show_next_step(desk: Desk, row: Row) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="round_step"):
         if state is RoundState.OPEN:
             st.button(
-                "Open the first scores to all",
+                "Show individual scores",
                 key="open_scores",
                 type="primary",
-                help="No blind score can be added afterwards.",
+                help="No individual score can be added afterwards.",
                 on_click=_move,
-                args=(desk, row, RoundState.MODERATION, None, "The first scores are open to all."),
+                args=(desk, row, RoundState.MODERATION, None, "Individual scores are now visible."),
             )
         elif state is RoundState.MODERATION:
             st.button(
@@ -48,13 +49,13 @@ def show_next_step(desk: Desk, row: Row) -> None:
                 args=(desk, row, RoundState.LOCKED, None, "The ratings are locked."),
             )
         else:
-            reason = st.text_input("Why open it again?", key="reopen_reason", max_chars=500)
+            reason = st.text_input("Reason for reopening", key="reopen_reason", max_chars=500)
             st.button(
-                "Open again",
+                "Reopen",
                 key="reopen_round",
                 disabled=not reason.strip(),
                 on_click=_move,
-                args=(desk, row, RoundState.MODERATION, reason, "The round is open again."),
+                args=(desk, row, RoundState.MODERATION, reason, "The round is reopened."),
             )
 
 
@@ -83,21 +84,27 @@ def offer_new_round(desk: Desk, every: list[Row]) -> None:
     """Let the unit open a round; it begins with blind first scores."""
     if ratings.ANALYST not in desk.user.roles or desk.known_on is not None:
         return
-    place = st.expander("Open a new round", key="new_round", on_change="rerun")
+    place = st.expander("New rating round", key="new_round", on_change="rerun")
     if not place.open:
         return
     with place, st.form("open_round", border=False):
         last = month_end(desk.day.year, desk.day.month)
         cut_off = st.date_input("Figures up to", value=last, format="DD/MM/YYYY", key="round_until")
-        title = st.text_input("What people call it", placeholder="Spring 2026", key="round_title")
-        purpose = st.selectbox("What it is for", PURPOSES, key="round_purpose")
-        if not st.form_submit_button("Open it, with blind first scores", key="round_open"):
+        title = st.text_input("Name", placeholder="Spring 2026", key="round_title")
+        purpose = st.selectbox("Purpose", PURPOSES, key="round_purpose")
+        if not st.form_submit_button("Create round", key="round_open"):
             return
         key = f"{cut_off:%Y-%m}"
         if any(row["rating_round"] == key for row in every):
-            show(tag("p", f"There is a round {key} already. Choose another month.", class_="told"))
+            show(
+                tag(
+                    "p",
+                    f"There is already a round for {month(cut_off)}. Choose another month.",
+                    class_="told",
+                )
+            )
             return
         opened = RatingRound(key, title.strip() or key, str(purpose), cut_off, RoundState.OPEN)
-        if _write(desk, opened, None, f"Round {opened.title} is open for blind first scores."):
+        if _write(desk, opened, None, f"{opened.title} is open for individual scores."):
             st.query_params["round"] = key
         st.rerun()

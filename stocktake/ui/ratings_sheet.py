@@ -58,16 +58,16 @@ def suggestion_box(suggestion: Suggestion) -> Markup:
     head = (
         together(
             badges.shape(suggestion.rating),
-            tag("strong", f"The rules suggest {suggestion.rating.title.lower()}"),
+            tag("strong", f"Suggested: {suggestion.rating.title}"),
         )
         if suggestion.rating
-        else tag("strong", "The rules suggest nothing yet")
+        else tag("strong", "No suggestion yet")
     )
     return tag(
         "div",
         tag("p", head),
         tag("ol", *(tag("li", sentence) for sentence in suggestion.working)),
-        tag("p", "A suggestion is never applied by itself.", class_="quiet"),
+        tag("p", "The suggestion is never applied automatically.", class_="quiet"),
         class_="suggestion",
     )
 
@@ -93,7 +93,7 @@ def show_line(
         with right:
             _pick_point(sheet, one, can_rate=can_rate)
             _write(sheet, one, "reason", _reason_label(sheet, one, suggestion), can_rate)
-            _write(sheet, one, "evidence", "What shows it: documents or links", can_rate)
+            _write(sheet, one, "evidence", "Evidence: documents or links", can_rate)
         _show_below(sheet, one, can_rate=can_rate)
 
 
@@ -119,11 +119,11 @@ def _show_below(sheet: Sheet, one: Line, *, can_rate: bool) -> None:
     if not below:
         return
     place = st.expander(
-        f"The {len(below)} questions under it", key=f"below_{one.key}", on_change="rerun"
+        f"The {len(below)} sub-questions", key=f"below_{one.key}", on_change="rerun"
     )
     if not place.open:
         judged = sum(1 for sub in below if sheet.now(sub.key).rating)
-        show(tag("p", f"{judged} of {len(below)} judged.", class_="quiet"))
+        show(tag("p", f"{judged} of {len(below)} rated.", class_="quiet"))
         return
     with place:
         for sub in below:
@@ -136,7 +136,7 @@ def _show_below(sheet: Sheet, one: Line, *, can_rate: bool) -> None:
                 )
             with right:
                 _pick_point(sheet, sub, can_rate=can_rate)
-                _write(sheet, sub, "reason", "Why, in a sentence", can_rate)
+                _write(sheet, sub, "reason", "Reason, in a sentence", can_rate)
 
 
 def _key(sheet: Sheet, one: Line, field: str) -> str:
@@ -166,8 +166,8 @@ def _pick_point(sheet: Sheet, one: Line, *, can_rate: bool) -> None:
 def _reason_label(sheet: Sheet, one: Line, suggestion: Suggestion | None) -> str:
     chosen = sheet.now(one.key).rating
     if suggestion and suggestion.rating and chosen and chosen != suggestion.rating:
-        return f"Why, and why not {Rating(suggestion.rating).title.lower()} as suggested"
-    return "Why"
+        return f"Reason, and why not {Rating(suggestion.rating).title.lower()} as suggested"
+    return "Reason"
 
 
 def _write(sheet: Sheet, one: Line, field: str, label: str, can_rate: bool) -> None:
@@ -190,12 +190,10 @@ def offer_saving(desk: Desk, sheet: Sheet, suggestion: Suggestion) -> None:
     """Offer to save what was put down, or to drop it."""
     changed = sheet.changed()
     with st.container(horizontal=True, vertical_alignment="center", key="ratings_saving"):
-        if st.button(
-            "Save these ratings", type="primary", disabled=not changed, key="save_ratings"
-        ):
+        if st.button("Save ratings", type="primary", disabled=not changed, key="save_ratings"):
             _save(desk, sheet, suggestion)
         st.button(
-            "Drop the changes",
+            "Discard changes",
             disabled=not changed,
             key="drop_ratings",
             on_click=_drop,
@@ -218,9 +216,9 @@ def _save(desk: Desk, sheet: Sheet, suggestion: Suggestion) -> None:
         show(tag("p", str(fault), class_="told", role="alert"))
         return
     sheet.forget()
-    whose = "Your first scores are" if sheet.rater is RaterType.FIRST else "The ratings are"
+    whose = "Your individual scores are" if sheet.rater is RaterType.FIRST else "The ratings are"
     st.session_state[_SAID] = (
-        f"{whose} kept: {len(given)} {'line' if len(given) == 1 else 'lines'}."
+        f"{whose} saved: {len(given)} {'line' if len(given) == 1 else 'lines'}."
     )
     st.rerun()
 

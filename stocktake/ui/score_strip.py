@@ -23,7 +23,7 @@ def strip(scores: Sequence[tuple[str, str]]) -> Markup:
     )
     svg = f'<svg viewBox="0 0 {_COLUMN * 4} {height}">{drawn}</svg>'
     named = ", ".join(f"{rater}: {Rating(word).title.lower()}" for rater, word in scores)
-    return image(svg, named or "No first scores", class_="strip")
+    return image(svg, named or "No individual scores", class_="strip")
 
 
 def _column(at: int, point: Rating, count: int, height: int) -> str:

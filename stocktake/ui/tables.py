@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from stocktake.model.facts import is_nothing
+from stocktake.model.numbers import number
 from stocktake.ui.downloads import download_table
 from stocktake.ui.markup import Markup, show, tag
 
@@ -31,7 +32,9 @@ def table(
             tag("tbody", *rows),
             class_="plain",
         ),
-        tag("p", f"and {more:,} more rows in the download", class_="more") if more > 0 else None,
+        tag("p", f"and {number(more)} more rows in the download", class_="more")
+        if more > 0
+        else None,
         class_="scroll",
         tabindex="0",
         role="region",

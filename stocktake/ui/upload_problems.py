@@ -6,13 +6,13 @@ import streamlit as st
 from stocktake import intake
 from stocktake.errors import StocktakeError
 from stocktake.intake import Draft
-from stocktake.model.numbers import several
+from stocktake.model.numbers import number, several
 from stocktake.model.problem import Level, Problem, Verdict
 from stocktake.ui.downloads import download_table
 from stocktake.ui.markup import Markup, link, show, tag
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_COLUMNS = ("Sheet", "About", "Cells", "What you gave", "What we need", "What to do")
+_COLUMNS = ("Sheet", "About", "Cells", "Found", "Problem", "What to do")
 _MOST = 100
 
 
@@ -50,7 +50,7 @@ def _sentences(draft: Draft) -> list[str]:
     if checked.cover is not None:
         said.append(f"{checked.cover.department}, {checked.cover.reporting_round}.")
     if draft.progress is not None:
-        said.append(f"Since the last sending: {draft.progress.sentence}.")
+        said.append(f"Since the last upload: {draft.progress.sentence}.")
     if checked.observations is not None:
         said.append(f"{several(len(checked.observations), 'figure')} were read.")
     if notes := sum(problem.level is Level.INFORMATION for problem in checked.problems):
@@ -58,9 +58,9 @@ def _sentences(draft: Draft) -> list[str]:
     if checked.waived:
         said.append(f"{several(len(checked.waived), 'finding')} excused by a signed waiver.")
     if not draft.is_ready:
-        said.append("Nothing of it counts yet.")
+        said.append("None of it counts yet.")
     if checked.must_fix:
-        said.append("Change the workbook as said below, save it and give it again.")
+        said.append("Correct the workbook as described below, save it and upload it again.")
     return said
 
 
@@ -81,7 +81,7 @@ def _offer_copies(draft: Draft) -> None:
     with st.container(horizontal=True):
         if draft.checked.verdict is not Verdict.REFUSED and draft.layout_key is None:
             st.download_button(
-                "Download your workbook with the cells marked",
+                "Download your workbook with problems marked",
                 data=lambda: workbook_with_marks(draft),
                 file_name=f"marked-{draft.checked.file_name}",
                 mime=_XLSX,
@@ -114,7 +114,9 @@ def _table(problems: "tuple[Problem, ...] | list[Problem]", caption: str) -> Mar
             tag("tbody", *map(_row, problems[:_MOST])),
             class_="plain problems",
         ),
-        tag("p", f"and {more:,} more in the list to download", class_="more") if more > 0 else None,
+        tag("p", f"and {number(more)} more in the list to download", class_="more")
+        if more > 0
+        else None,
     )
 
 
@@ -140,4 +142,4 @@ def cells_of(problem: Problem, most: int = 6) -> str:
     """Name the cells of a problem, the first few of many."""
     more = len(problem.cells) - most
     named = ", ".join(problem.cells[:most])
-    return named + (f" and {more:,} more" if more > 0 else "") or "—"
+    return named + (f" and {number(more)} more" if more > 0 else "") or "—"

@@ -23,7 +23,7 @@ def show_questions(desk: Desk, draft: Draft) -> None:
         tag(
             "p",
             f"{several(len(waiting), 'question')} of {len(draft.questions)} still to answer. "
-            "Your words are kept with the figures and shown in the meeting."
+            "Your answers are kept with the figures and shown in the meeting."
             if waiting
             else f"All {several(len(draft.questions), 'question')} answered.",
         ),
@@ -31,7 +31,7 @@ def show_questions(desk: Desk, draft: Draft) -> None:
     for problem in waiting[:_MOST_AT_ONCE]:
         _ask(desk, draft, problem)
     if len(waiting) > _MOST_AT_ONCE:
-        show(tag("p", f"and {len(waiting) - _MOST_AT_ONCE} more after these", class_="more"))
+        show(tag("p", f"and {len(waiting) - _MOST_AT_ONCE} more", class_="more"))
     if len(waiting) > 1:
         _offer_one_for_all(desk, draft)
     _show_answered(desk, draft)
@@ -74,9 +74,7 @@ def _offer_one_for_all(desk: Desk, draft: Draft) -> None:
     """Spare whoever has one reason for many cells from writing it many times."""
     waiting = draft.open_questions
     with st.form("one_for_all", border=True):
-        text = st.text_input(
-            f"One answer for all {len(waiting)} that are still open", key="one_answer"
-        )
+        text = st.text_input(f"One answer for all {len(waiting)} open questions", key="one_answer")
         if st.form_submit_button("Use it for all of them", key="one_for_all_button"):
             if text.strip():
                 words = {problem.problem_key: text for problem in waiting}

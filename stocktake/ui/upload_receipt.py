@@ -5,7 +5,7 @@ import streamlit as st
 from stocktake import intake
 from stocktake.errors import StocktakeError
 from stocktake.intake import Draft
-from stocktake.model.numbers import several
+from stocktake.model.numbers import number, several
 from stocktake.model.problem import Verdict
 from stocktake.store import Receipt
 from stocktake.ui import upload, upload_take
@@ -16,7 +16,7 @@ from stocktake.ui.markup import link, show, tag
 def show_acceptance(desk: Desk, draft: Draft) -> None:
     """Offer to accept what is ready; otherwise say what is still in the way."""
     if draft.checked.verdict is not Verdict.ACCEPTED:
-        show(tag("h2", "Give it again", class_="step"))
+        show(tag("h2", "Upload it again", class_="step"))
         upload_take.take_files(desk)
     else:
         show(tag("h2", "Accept", class_="step"))
@@ -26,15 +26,15 @@ def show_acceptance(desk: Desk, draft: Draft) -> None:
             waiting = several(len(draft.open_questions), "question")
             show(tag("p", f"{waiting} above must be answered first."))
     with st.container(horizontal=True):
-        st.button("Back to the desk", key="upload_again", on_click=upload.put_away)
+        st.button("Back to Upload", key="upload_again", on_click=upload.put_away)
         if draft.draft_key is not None:
             st.button(
-                "Put this file aside", key="put_aside", on_click=_put_aside, args=(desk, draft)
+                "Set this file aside", key="put_aside", on_click=_put_aside, args=(desk, draft)
             )
 
 
 def _offer(desk: Desk, draft: Draft) -> None:
-    show(tag("p", "All of it is kept, or nothing. You can withdraw it later, as a whole."))
+    show(tag("p", "All figures are accepted together. You can withdraw the whole return later."))
     if st.button(f"Accept {several(_count(draft), 'figure')}", key="accept", type="primary"):
         _accept(desk, draft)
 
@@ -62,9 +62,7 @@ def _put_aside(desk: Desk, draft: Draft) -> None:
     except StocktakeError as fault:
         upload.say(str(fault))
     else:
-        upload.say(
-            f"{draft.checked.file_name} is put aside. It is kept; give it again to take it up."
-        )
+        upload.say(f"{draft.checked.file_name} is set aside. Upload it again to continue with it.")
     upload.put_away()
 
 
@@ -75,7 +73,7 @@ def show_receipt(draft: Draft) -> None:
         return
     cover = draft.checked.cover
     whose = f"{cover.department}, {cover.reporting_round}. " if cover else ""
-    again = "It had been sent before; this is the first receipt." if receipt.is_repeat else ""
+    again = "It was sent before; this is the original receipt." if receipt.is_repeat else ""
     rows = [tag("div", tag("dt", name), tag("dd", text)) for name, text in _lines(draft, receipt)]
     show(
         tag(
@@ -98,9 +96,9 @@ def show_receipt(draft: Draft) -> None:
         )
         st.button("Send another file", key="upload_again", on_click=upload.put_away)
     links = (
-        link("See the wall", "wall"),
-        link("What it changed, and undo", "history", submission=receipt.submission_key),
-        link("Who has sent what", "board"),
+        link("See priorities", "wall"),
+        link("What changed, and undo", "history", submission=receipt.submission_key),
+        link("Returns received", "board"),
     )
     show(tag("ul", *(tag("li", one) for one in links), class_="onwards"))
 
@@ -109,11 +107,11 @@ def _lines(draft: Draft, receipt: Receipt) -> list[tuple[str, str]]:
     lines = [
         ("Receipt", receipt.submission_key),
         ("File", receipt.file_name),
-        ("Figures kept", f"{receipt.observation_count:,}"),
+        ("Figures kept", number(receipt.observation_count)),
         ("Received", f"{receipt.received_at:%Y-%m-%d %H:%M} UTC"),
         ("SHA-256", receipt.file_hash),
     ]
     if any(draft.effect.values()) and not receipt.is_repeat:
-        said = ", ".join(f"{count:,} {state}" for state, count in draft.effect.items())
+        said = ", ".join(f"{number(count)} {state}" for state, count in draft.effect.items())
         lines.insert(3, ("What changed", said))
     return lines

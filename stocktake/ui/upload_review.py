@@ -31,7 +31,7 @@ def show_review(desk: Desk, draft: Draft) -> None:
         return
     review = _named(desk, draft.review)
     counts = [
-        tag("li", tag("b", f"{draft.effect.get(state.value, 0):,}"), f" {words}")
+        tag("li", tag("b", f"{number(draft.effect.get(state.value, 0))}"), f" {words}")
         for state, words in _WORDS.items()
     ]
     show(
@@ -98,7 +98,7 @@ def _new_rows(rows: pd.DataFrame) -> pd.DataFrame:
         for _, group in rows.groupby("indicator_key", sort=False)
     ]
     frame = pd.DataFrame(counted).sort_values("Figures", ascending=False, kind="stable")
-    return frame.assign(**{name: frame[name].map("{:,}".format) for name in ("Figures", _NOT)})
+    return frame.assign(**{name: frame[name].map(number) for name in ("Figures", _NOT)})
 
 
 def _span(group: pd.DataFrame) -> str:

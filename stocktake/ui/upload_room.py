@@ -35,8 +35,12 @@ def show_room(desk: Desk, draft: Draft) -> None:
     if not touched:
         return
     show(
-        tag("h2", "How it will look in the room", class_="step"),
-        tag("p", "Worked out by the same rules as the wall. Nothing is kept yet.", class_="quiet"),
+        tag("h2", "How it will look in the stocktake", class_="step"),
+        tag(
+            "p",
+            "Worked out by the same rules as the priorities page. Nothing is saved yet.",
+            class_="quiet",
+        ),
     )
     by_key = {facts.priority_key: facts for facts in touched}
     chosen = st.selectbox(

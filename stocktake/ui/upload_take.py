@@ -22,17 +22,17 @@ def show_start(desk: Desk) -> None:
     """Draw the three ways into the desk."""
     left, right = st.columns(2, gap="large")
     with left:
-        show(tag("h2", "1. Get the workbook of your round", class_="step"))
+        show(tag("h2", "1. Download the workbook for your round", class_="step"))
         _offer_template(desk)
     with right:
-        show(tag("h2", "2. Give it back, filled in", class_="step"))
+        show(tag("h2", "2. Upload the completed workbook", class_="step"))
         take_files(desk)
         show(
             tag(
                 "p",
-                "Your own spreadsheet instead? ",
-                link("Describe it once", "layout"),
-                ", and it is read ever after. ",
+                "Using your own spreadsheet? ",
+                link("Set it up once", "layout"),
+                "; later files are read automatically. ",
                 link("What is checked", "guide"),
                 ".",
                 class_="quiet",
@@ -44,7 +44,9 @@ def show_start(desk: Desk) -> None:
 def _offer_template(desk: Desk) -> None:
     picked = _pick_round(desk)
     if picked is None:
-        show(tag("p", "The register names no reporting round for it yet.", class_="empty"))
+        show(
+            tag("p", "The register has no reporting round for this department yet.", class_="empty")
+        )
         return
     department, chosen = picked
     st.download_button(
@@ -59,7 +61,7 @@ def _offer_template(desk: Desk) -> None:
     show(
         tag(
             "p",
-            "What was last known stands in it in grey: fill in what is new, change what was wrong.",
+            "Last known figures are shown in grey. Fill in new figures and correct wrong ones.",
             class_="quiet",
         )
     )
@@ -144,11 +146,11 @@ def _told(result: intake.Draft | str) -> str:
         return result
     name = result.checked.file_name
     if result.receipt is not None:
-        return f"{name}: in use already, with the receipt {result.receipt.submission_key}."
+        return f"{name}: already accepted, receipt {result.receipt.submission_key}."
     if result.draft_key is None:
         found = result.checked.problems[:1]
         return f"{name}: {found[0].message if found else 'it could not be read.'}"
-    return f"{name}: on the desk."
+    return f"{name}: in progress below."
 
 
 def _show_waiting(desk: Desk) -> None:
@@ -159,7 +161,7 @@ def _show_waiting(desk: Desk) -> None:
     if drafts.empty:
         return
     newest = drafts.sort_values("received_at", ascending=False).to_dict("records")
-    show(tag("h2", "On the desk", class_="step"), _waiting_table(newest))
+    show(tag("h2", "In progress", class_="step"), _waiting_table(newest))
     # Of several sendings for one round only the newest can be meant.
     ready = list({_whose(row): row for row in reversed(newest) if _is_ready(row)}.values())
     if len(ready) > 1 and st.button(f"Accept all {len(ready)} that are ready", key="accept_all"):
@@ -167,10 +169,10 @@ def _show_waiting(desk: Desk) -> None:
 
 
 def _waiting_table(rows: list[dict[Any, Any]]) -> Markup:
-    head = ("File", "For", "Given", "How it stands", "Next")
+    head = ("File", "For", "Received", "Status", "Next")
     return tag(
         "table",
-        tag("caption", "Files that wait for somebody"),
+        tag("caption", "Files waiting to be finished"),
         tag("thead", tag("tr", *(tag("th", name, scope="col") for name in head))),
         tag("tbody", *map(_waiting_row, rows)),
         class_="plain",
@@ -188,7 +190,7 @@ def _waiting_row(row: dict[Any, Any]) -> Markup:
         tag("td", whose),
         tag("td", f"{day(given.date())}, {given:%H:%M} by {row['sent_by']}"),
         tag("td", _state(row)),
-        tag("td", link("Go on", "upload", draft=row["draft_key"])),
+        tag("td", link("Continue", "upload", draft=row["draft_key"])),
     )
 
 

@@ -57,7 +57,7 @@ def open_line(visit: Visit, title: str) -> None:
 
 def wait_until_kept(visit: Visit) -> None:
     """Wait until the server has written what was moved: it says so in the head."""
-    expect(visit.page.locator(".kept")).to_contain_text("by local user")
+    expect(visit.page.locator(".kept")).to_contain_text("by Delivery unit")
     visit.page.wait_for_timeout(600)
     visit.settle()
 

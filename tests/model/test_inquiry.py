@@ -81,47 +81,47 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
         "target_missed",
         MISSED,
         {},
-        "The target of 78%, due by March 2026, was missed: what is the new date, and what must "
-        "happen first?",
+        "The target of 78% by March 2026 was missed. What is the new date, and what must happen "
+        "first?",
     ),
     (
         "target_missed",
         MISSED | {"is_after_target": True, "target_on": date(2025, 3, 31), "value_at_target": 78.2},
         {},
-        "The target of 78%, due by March 2025, was met and is not met now: what was lost, and how "
-        "is it won back?",
+        "The target of 78% by March 2025 was met but is not met now. What changed, and how will "
+        "you recover it?",
     ),
     (
         "target_missed",
         MISSED | {"measure": "count", "value": 12.0, "target_value": 22.0, "unit_count": 22},
         {},
-        "The target of all 22, due by March 2026, was missed: what is the new date, and what must "
-        "happen first?",
+        "The target of all 22 by March 2026 was missed. What is the new date, and what must happen "
+        "first?",
     ),
     (
         "duty_unmet",
         {"target_kind": "legal_duty", "target_on": None, "target_value": 100.0, "gap": -22.9},
         {},
-        "The law requires 100% and the figure is 77.1%: on what day will it be kept?",
+        "The law requires 100%; performance is 77.1%. By when will you comply?",
     ),
     (
         "no_target",
         {"target_value": None, "target_on": None, "position": None, "plan": None, "gap": None},
         {},
-        "There is no target: what level should we expect, and by what date?",
+        "No target is set. What level should we expect, and by when?",
     ),
     (
         "rated_above_figures",
         {"position": "well_behind", "gap": -3.0},
         {},
-        "Rated amber-green and well behind plan: what do you know that the figures do not show?",
+        "Rated amber-green but well behind plan. What do you know that the figures do not show?",
     ),
     (
         "pace_too_slow",
         {"pace_verdict": "insufficient", "required_pace": 1.1, "achieved_pace": -0.2},
         {},
-        "The target needs +1.1 a month and the recent pace is −0.2: what changes in the next "
-        "quarter?",
+        "It must rise 1.1 points a month to reach the target and has been falling 0.2. What will "
+        "change in the next quarter?",
     ),
     (
         # Fewer is better: the facts say "better by 0.5", a reader sees the line fall.
@@ -134,38 +134,39 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
             "achieved_pace": 0.1,
         },
         {},
-        "The target needs −0.5 a year and the recent pace is −0.1: what changes in the next year?",
+        "It must fall 0.5 points a year to reach the target and has been falling 0.1. What will "
+        "change in the next year?",
     ),
     (
         "standing_still",
         {"is_plateau": True, "gap": -0.5, "position": "behind"},
         {},
-        "Hardly anything has moved while the plan went on: what would get it moving again?",
+        "There has been little change while the plan moved on. What would get it moving again?",
     ),
     (
         "figure_late",
         {"freshness": "stale", "stale_on": date(2026, 4, 20)},
         {},
-        "The latest figure is from March 2026, and a newer one was due by 20 April 2026: when will "
-        "the next one come?",
+        "The latest figure is for March 2026; a newer one was due by 20 April 2026. When can we "
+        "expect the next one?",
     ),
     (
         "on_course",
         {},
         {},
-        "What is the greatest risk to 82% by March 2027, and who is watching it?",
+        "What is the biggest risk to 82% by March 2027, and who owns it?",
     ),
     (
         "self_rating_above",
         {"rating": "amber_red"},
         {"own_rating": "green"},
-        "You say green and the unit says amber-red: which evidence do we see differently?",
+        "You say green; the unit says amber-red. Which evidence do we read differently?",
     ),
     (
         "rating_stuck",
         {"rating": "amber_red"},
         {"rounds_unchanged": 3},
-        "Rated amber-red three times running: what would you do now that has not been tried?",
+        "Rated amber-red for three rounds running. What will you try that has not been tried?",
     ),
     (
         "one_colour_up",
@@ -183,13 +184,13 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
         "not_rated",
         {"rating": None, "position": "behind", "gap": -0.5},
         {},
-        "Nobody has rated this yet: how likely do you think delivery is, and why?",
+        "Not rated yet. How likely is delivery, and why?",
     ),
     (
         "next_time",
         {"position": "behind", "gap": -0.5},
         {},
-        "What will be different here when we meet again, and how shall we know?",
+        "What will be different when we next meet, and how will we know?",
     ),
     (
         "action_put_back",
@@ -200,14 +201,14 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
                 ActionFacts("Open one more ward", date(2026, 6, 1), slip_count=1),
             )
         },
-        "“Publish unused theatre hours” was put back twice: what stands in the way, and who can "
-        "move it?",
+        "“Publish unused theatre hours” has been rescheduled twice. What is in the way, and who "
+        "can remove it?",
     ),
     (
         "action_overdue",
         {},
         {"actions": (ActionFacts("Name the authorities", date(2026, 4, 17), is_overdue=True),)},
-        "“Name the authorities” was due on 17 April 2026: is it done, and if not, why?",
+        "“Name the authorities” was due on 17 April 2026. Is it done and, if not, when will it be?",
     ),
     (
         "step_late",
@@ -252,20 +253,19 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
         "side_effect",
         {},
         {"indicators": (replace(WAITS, kind="leading"), WAITS)},
-        "“12-hour waits” went from 45,000 to 46,665 in a year: are we meeting the target at its "
-        "expense?",
+        "“12-hour waits” went from 45,000 to 46,665 in a year. Is this a side effect of the target?",
     ),
     (
         "lessons",
         MISSED | {"closed_on": date(2026, 4, 1)},
         {},
-        "The target of 78% was missed by 0.9 points: what would we do differently another time?",
+        "The target of 78% was missed by 0.9 points. What would we do differently next time?",
     ),
     (
         "kept",
         {"closed_on": date(2026, 4, 1)},
         {},
-        "Which of its steps should go on, and who looks after them now?",
+        "Which of its steps should continue, and who is responsible for them now?",
     ),
 ]
 
@@ -339,7 +339,7 @@ JARGON = re.compile(
     r"(?i)\b(trajector|indicator|variance|kpi|rag|outturn|metric|stakeholder|baseline|headline|"
     r"perverse|plateau|percentile|median value|deliver(able|ology)|leverage|going forward)"
 )
-NAMES = st.sampled_from(["Weekend hubs in every region of the whole country, at last", "A", ""])
+NAMES = st.sampled_from(["Weekend hubs in every region of the country, at last", "A", ""])
 FIGURES = st.one_of(st.none(), st.floats(-1e6, 1e6))
 DAYS = st.one_of(st.none(), st.dates(date(2015, 1, 1), date(2032, 1, 1)))
 SOME = {

@@ -62,9 +62,13 @@ def test_equal_actions_are_ordered_by_their_text():
 
 
 def test_a_ledger_is_counted_in_a_sentence():
-    assert ledger_sentence(ROWS) == "7 actions open, 3 overdue and 2 put back twice or more."
-    assert ledger_sentence([action("x", date(2026, 6, 1))]) == "1 action open and none overdue."
-    assert ledger_sentence(ROWS[:1]) == "No action is open."
+    assert (
+        ledger_sentence(ROWS) == "7 open actions, 3 of them overdue; 2 rescheduled twice or more."
+    )
+    assert ledger_sentence([action("x", date(2026, 6, 1))]) == "1 open action, none overdue."
+    assert ledger_sentence(ROWS[:1]) == "No open actions."
+    assert ledger_sentence(ROWS[5:6]) == "1 open action, overdue."
+    assert ledger_sentence([ROWS[5]] * 2) == "2 open actions, all overdue."
 
 
 @pytest.mark.parametrize(
@@ -75,17 +79,17 @@ def test_a_ledger_is_counted_in_a_sentence():
         (action("x", date(2026, 6, 30)), "Open, due in 6 weeks"),
         (
             action("x", date(2026, 5, 1), state="said_done", said_done_on=date(2026, 4, 28)),
-            "Said to be done on 28 April 2026, not closed yet",
+            "Reported complete on 28 April 2026, not yet verified",
         ),
         (
             action("x", date(2026, 5, 1), state="said_done", said_done_on=float("nan")),
-            "Said to be done, not closed yet",
+            "Reported complete, not yet verified",
         ),
         (
             action("x", date(2026, 5, 1), state="closed", settled_at=datetime(2026, 5, 2, 9)),
             "Closed on 2 May 2026",
         ),
-        (action("x", date(2026, 5, 1), state="dropped"), "Dropped"),
+        (action("x", date(2026, 5, 1), state="dropped"), "Cancelled"),
     ],
 )
 def test_an_action_says_how_it_stands(row: dict[str, Any], said: str):
@@ -96,9 +100,9 @@ def test_an_action_says_how_it_stands(row: dict[str, Any], said: str):
     ("count", "due_on", "said"),
     [
         (0, date(2026, 6, 1), ""),
-        (1, date(2026, 6, 15), "Put back once, 2 weeks later than agreed"),
-        (3, date(2026, 7, 1), "Put back 3 times, 4 weeks later than agreed"),
-        (2, date(2026, 5, 1), "Put back twice"),
+        (1, date(2026, 6, 15), "Rescheduled once, 2 weeks later than first agreed"),
+        (3, date(2026, 7, 1), "Rescheduled 3 times, 4 weeks later than first agreed"),
+        (2, date(2026, 5, 1), "Rescheduled twice"),
     ],
 )
 def test_a_slip_is_said_with_what_it_cost(count: int, due_on: date, said: str):

@@ -35,16 +35,16 @@ def test_a_late_return_is_named_with_its_day():
     found = reminders([one()])
     assert list(found) == ["Health"]
     assert found["Health"] == (
-        'Dear colleagues at Health, a word about your return. "March 2026" was due on 15 May '
-        "2026, 5 days ago, and has not reached us yet. If something stands in the way, please "
-        "tell us when we can expect it. Thank you."
+        'Dear colleagues, a reminder that your return "March 2026" was due on 15 May 2026, '
+        "5 days ago, and has not reached us yet. If something stands in the way, please tell "
+        "us when we can expect it. Thank you."
     )
 
 
 def test_what_was_sent_is_thanked_for_before_more_is_asked():
     text = reminders([one("needs_fixing", days_late=0, must_fix_count=1)])["Health"]
     assert "Thank you for sending" in text
-    assert "which is due on 15 May 2026: 1 thing in it must still be put right." in text
+    assert "which is due on 15 May 2026: 1 problem in it still to be fixed." in text
     text = reminders([one("waiting_for_explanation", open_question_count=2)])["Health"]
     assert "2 questions still to be answered" in text
 

@@ -94,8 +94,8 @@ def now_stored(
 def test_the_list_shows_every_open_priority_of_the_round(looked_at):
     shown = written(open_app("plan/ratings"))
     assert "Spring 2026" in shown
-    assert "blind first scores" in shown
-    assert "A&amp;E four hours" in shown
+    assert "individual scoring" in shown
+    assert "A&amp;E: seen within four hours" in shown
     assert "Neighbourhood crime" not in shown
 
 
@@ -113,29 +113,29 @@ def test_blind_scores_of_others_are_seen_nowhere_while_the_round_is_open(looked_
     for at in (sheet(), open_app("plan/moderation", round=ROUND), open_app("plan/ratings")):
         assert SECRET not in written(at)
         assert OTHER.removesuffix(" (demo)") not in written(at)
-    assert "blind until opened" in written(open_app("plan/moderation", round=ROUND))
+    assert "hidden until moderation" in written(open_app("plan/moderation", round=ROUND))
 
 
 def test_a_point_without_a_reason_is_not_kept_and_one_with_it_is(database):
     at = sheet()
     point(at, "planning").set_value("amber_red").run()
     at.button(key="save_ratings").click().run()
-    assert "say why in a sentence" in written(at)
-    assert ("first", "local user", "planning") not in now_stored(at, database)
+    assert "give a reason in a sentence" in written(at)
+    assert ("first", "Delivery unit", "planning") not in now_stored(at, database)
     why(at, "planning").set_value("No monthly path yet.").run()
     at.button(key="save_ratings").click().run()
-    assert "Your first scores are kept: 1 line." in written(at)
+    assert "Your individual scores are saved: 1 line." in written(at)
     kept = {key: value for key, value in now_stored(at, database).items() if key[1] != OTHER}
     assert list(kept.values()) == [("amber_red", "No monthly path yet.", None)]
 
 
 def test_the_suggestion_follows_what_is_put_down_and_is_never_applied(looked_at):
     at = sheet()
-    assert "The rules suggest nothing yet" in written(at)
+    assert "No suggestion yet" in written(at)
     for line, word in (("planning", "green"), ("capacity", "green")):
         point(at, line).set_value(word).run()
-    assert "The rules suggest amber-red" in written(at)
-    assert "One red caps it at amber-red." in written(at)
+    assert "Suggested: Amber-red" in written(at)
+    assert "Capped at amber-red: one of the three is red." in written(at)
     assert point(at, "overall").value is None
 
 
@@ -144,13 +144,13 @@ def test_weak_data_cap_the_suggestion(database):
     for line, word in (("planning", "green"), ("capacity", "green"), ("plan_sufficiency",
                        "insufficient"), ("data_quality", "not_fit")):  # fmt: skip
         point(at, line).set_value(word).run()
-    assert "do not add up to the target" in written(at) or "One red caps it" in written(at)
+    assert "do not add up to the target" in written(at) or "Capped at amber-red" in written(at)
     why(at, "data_quality").set_value("Nobody checks how waits are counted.").run()
     for line in ("planning", "capacity", "plan_sufficiency"):
         why(at, line).set_value("Because.").run()
     at.button(key="save_ratings").click().run()
-    assert ("first", "local user", "data_quality") in {
-        (kind, "local user" if by != OTHER else OTHER, line)
+    assert ("first", "Delivery unit", "data_quality") in {
+        (kind, "Delivery unit" if by != OTHER else OTHER, line)
         for kind, by, line in now_stored(at, database)
     }
 
@@ -160,7 +160,7 @@ def test_a_rating_beside_the_suggestion_is_asked_why(opened):
     for line, word in (("planning", "amber_red"), ("capacity", "amber_red"), ("overall", "green")):
         point(at, line, "unit").set_value(word).run()
         why(at, line, "unit").set_value(f"Because of {line}.").run()
-    assert why(at, "overall", "unit").label == "Why, and why not amber-red as suggested"
+    assert why(at, "overall", "unit").label == "Reason, and why not amber-red as suggested"
     at.button(key="save_ratings").click().run()
     kept = now_stored(at, opened)
     ours = next(value for key, value in kept.items() if key[0] == "unit" and key[2] == "overall")
@@ -184,7 +184,7 @@ def test_what_is_put_down_survives_a_look_at_another_page(looked_at):
 def test_moderation_opens_the_scores_shows_them_and_locks(database):
     at = open_app("plan/moderation", round=ROUND)
     at.button(key="open_scores").click().run()
-    assert "The first scores are open to all." in written(at)
+    assert "Individual scores are now visible." in written(at)
     assert "Analyst A: red" in written(at)
     settling = open_app("plan/moderation", round=ROUND, priority="ae_four_hour")
     assert SECRET in written(settling)
@@ -200,7 +200,7 @@ def test_a_locked_round_opens_again_only_with_a_reason(opened):
     assert at.button(key="reopen_round").disabled
     at.text_input(key="reopen_reason").set_value("The March figures were restated.").run()
     at.button(key="reopen_round").click().run()
-    assert "The round is open again." in written(at)
+    assert "The round is reopened." in written(at)
 
 
 def test_a_new_round_begins_blind(database):
@@ -210,7 +210,7 @@ def test_a_new_round_begins_blind(database):
     at.date_input(key="round_until").set_value(date(2026, 9, 30))
     at.text_input(key="round_title").set_value("Autumn 2026")
     at.button(key="round_open").click().run()
-    assert "Round Autumn 2026 is open for blind first scores." in written(at)
+    assert "Autumn 2026 is open for individual scores." in written(at)
 
 
 def test_a_strange_round_or_priority_is_told(looked_at):

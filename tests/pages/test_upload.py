@@ -187,5 +187,5 @@ def test_an_answer_is_kept_with_its_writer(desk: AppTest, tmp_path: Path):
     with opened.the_store(tmp_path / "stocktake.duckdb").reader(with_headlines=False) as db:
         said = db.rows("core.known_explanations")
     assert [(row["text"], row["written_by"]) for row in said] == [
-        ("An audit moved a round.", "local user")
+        ("An audit moved a round.", "Delivery unit")
     ]

@@ -136,7 +136,7 @@ DEPARTMENT = (
     Check(
         "R-077",
         _MUST,
-        "Cell {cells}: the day of sign-off, {found}, lies in the future.",
+        "Cell {cells}: the day of sign-off, {found}, is in the future.",
         "Enter the day the return was signed.",
     ),
 )  # fmt: skip

@@ -32,7 +32,7 @@ SHEETS = (
     Check(
         "R-405",
         _MUST,
-        "{Cells} {cells}: it is said to be done on {found}, which lies in the future.",
+        "{Cells} {cells}: the day it was done, {found}, is in the future.",
         "Enter the day it was done, or move it to the forecast.",
     ),
     Check(
@@ -45,14 +45,14 @@ SHEETS = (
     Check(
         "R-411",
         _EXPLAIN,
-        "{Cells} {cells}: the policy step was due on {found}, and nothing is said about it.",
+        "{Cells} {cells}: the policy step was due on {found}, and there is no update.",
         "Enter the day it was done, or a forecast and why it is late.",
         can_be_waived=True,
     ),
     Check(
         "R-412",
         _EXPLAIN,
-        "{Cells} {cells}: the forecast, {found}, lies in the past.",
+        "{Cells} {cells}: the forecast, {found}, is in the past.",
         "Enter the day it was done, or a new forecast.",
         can_be_waived=True,
     ),
@@ -60,7 +60,7 @@ SHEETS = (
         "R-421",
         _EXPLAIN,
         "{Cells} {cells}: the action was due on {found}, and there is no update.",
-        "Choose a status and write a sentence about where it stands.",
+        "Choose a status and write a sentence on progress.",
         can_be_waived=True,
     ),
     Check(

@@ -102,7 +102,7 @@ def check_totals(
             if abs(value - worked_out) > slack:
                 placed.note_value(
                     findings, "R-206", int(total.index[0]),
-                    found=said_number(value), expected=said_number(round(worked_out, 4)),
+                    found=said_number(value), expected=said_number(worked_out, 4),
                 )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ many figures of an indicator moved, it is one question: sixty of one kind would 
 with the same sentence, or with none.
 """
 
-import math
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from stocktake.model.numbers import places
 from stocktake.returns.checks.across import Placed
 from stocktake.returns.checks.identity import Directory
 from stocktake.returns.figure_rows import Flags, Floats
@@ -74,7 +74,7 @@ def _ask(
 
 def _said(value: float, step: float) -> str:
     """Write a figure as exactly as the indicator is written: nobody sends 16.8776 %."""
-    return said_number(round(float(value), max(0, math.ceil(-math.log10(step)))))
+    return said_number(float(value), places(step))
 
 
 class _Series:

@@ -123,7 +123,7 @@ class _Rules:
                 self._note(
                     "R-135", index, ("value",),
                     found=said_number(self.value[index]),
-                    expected=said_number(round(worked_out[index], 2)),
+                    expected=said_number(worked_out[index], 2),
                 )  # fmt: skip
 
     def ask_about_shares(self, context: ReturnContext) -> None:

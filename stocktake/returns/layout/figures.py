@@ -152,7 +152,7 @@ class FigureCollector:
         if below > 0 and not np.isnan(value) and abs(value - 100 * above / below) > step / 2 + 1e-9:
             self.findings.add(
                 problems.NOT_THE_RATIO, figure.sheet, [figure.cell(Part.VALUE)],
-                found=said_number(value), expected=said_number(round(100 * above / below, 2)),
+                found=said_number(value), expected=said_number(100 * above / below, 2),
             )  # fmt: skip
         return True
 

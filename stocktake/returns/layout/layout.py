@@ -252,7 +252,7 @@ def plain_label(value: object) -> str:
 
 def label_text(value: object) -> str:
     """Write a heading's value as text: years without a decimal point."""
-    return f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾†‡"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from stocktake.model.numbers import sent_number
 from stocktake.returns.layout.area import Area, find_areas
 from stocktake.returns.layout.findings import LayoutFindings
 from stocktake.returns.layout.layout import Layout, Role, label_text
@@ -88,7 +89,7 @@ class _Painter:
         if mark == "date":
             text = text[:10]
         if mark == "percent" and isinstance(value, float):
-            text = f"{value * 100:.6g}%"
+            text = f"{sent_number(value * 100)}%"
         role, block = self._role(row, column)
         if not text and not mark:
             role = CellRole.EMPTY
