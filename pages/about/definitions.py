@@ -14,3 +14,4 @@ show(
     about.sources_table(indicators),
     about.definitions_list(indicators),
 )
+show(about.position_rules())

@@ -86,6 +86,11 @@ class PriorityFacts:
     agenda_position: int | None = None
     pace_per: str | None = None
     value_at_target: float | None = None
+    # Met, missed or below_law, at or after the target's date; the gap is signed so that plus is
+    # better, and its share is that of the way from baseline to target.
+    verdict: str | None = None
+    verdict_gap: float | None = None
+    gap_share: float | None = None
 
     @property
     def counts_units(self) -> bool:

@@ -100,7 +100,7 @@ TRAJECTORY_VIEWS = (
     "page.priority_plan",
     "page.priority_breaks",
     "page.annotations",
-    "page.policy_steps",
+    "page.step_dates",
 )
 
 
