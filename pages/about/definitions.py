@@ -13,3 +13,4 @@ chosen = definition.choose_definitions(indicators, here.known_on)
 show(about.definitions_list(chosen), about.licence_statement())
 if len(chosen) > 1:
     show(about.sources_table(chosen))
+show(about.position_rules())

@@ -25,8 +25,8 @@ select
     target.target_value,
     target.target_on,
     history.compared_value as outcome,
-    rule.direction * (history.compared_value - target.target_value) as margin,
-    rule.direction * (history.compared_value - target.target_value) >= 0 as is_met
+    round(rule.direction * (history.compared_value - target.target_value), 9) as margin,
+    round(rule.direction * (history.compared_value - target.target_value), 9) >= 0 as is_met
 from in_force as target
 join core.priority_rules as rule
     on rule.priority_key = target.priority_key

@@ -1,6 +1,6 @@
 -- Grain: one row per priority_key and period_end of the headline that has a value, with its gap.
--- The gap is signed so that plus is better, whichever way the figure runs, and compares
--- unrounded numbers. A figure of another definition than the plan's is compared only over a
+-- The gap is signed so that plus is better, whichever way the figure runs, and compares unrounded
+-- numbers, at nine decimals: beyond those a computer's own arithmetic shows. A figure of another definition than the plan's is compared only over a
 -- recorded bridge.
 select
     headline.priority_key,
@@ -20,9 +20,9 @@ select
         false
     ) as is_redefined,
     rule.direction,
-    rule.direction * (headline.value - coalesce(bridge.bridge_to_previous, 0) - plan.plan) as gap,
-    rule.tolerance_on,
-    rule.tolerance_behind
+    round(
+        rule.direction * (headline.value - coalesce(bridge.bridge_to_previous, 0) - plan.plan), 9
+    ) as gap
 from core.known_headlines as headline
 join core.priority_rules as rule
     on rule.priority_key = headline.priority_key

@@ -14,7 +14,8 @@ select
     end as value,
     coalesce(
         max(observation.status) filter (observation.value is not null), max(observation.status)
-    ) as status
+    ) as status,
+    max(observation.definition_version) as definition_version
 from core.known_observations as observation
 join core.known_indicators as indicator
     on indicator.indicator_key = observation.indicator_key

@@ -3,9 +3,8 @@ select
     step.priority_key,
     step.title as next_step_title,
     step.due_on as next_step_due_on,
-    step.due_on < moment.today_on as is_late
-from core.known_policy_steps as step
-cross join core.known_moment as moment
+    step.is_overdue
+from core.policy_step_state as step
 where step.done_on is null
 qualify row_number() over (
     partition by step.priority_key

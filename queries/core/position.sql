@@ -22,17 +22,19 @@ select
         else judged.position_reason
     end as position_reason,
     coalesce(judged.compared_on > rule.target_on, false) as is_after_target,
+    verdict.value_at_target,
+    verdict.verdict,
+    verdict.verdict_gap,
+    coalesce(verdict.verdict_gap, judged.gap) / nullif(rule.journey, 0) as gap_share,
     100 * judged.gap / nullif(rule.journey, 0) as gap_percent,
     rule.direction * (judged.compared_value - rule.baseline_value) / nullif(rule.journey, 0)
         as progress,
-    rule.direction * (judged.plan - rule.baseline_value) / nullif(rule.journey, 0) as planned,
     behind.reached_on,
     behind.days_behind,
     pace.period_months as pace_months,
     pace.periods_left,
     pace.distance,
-    case when pace.distance > 0 then pace.distance / nullif(pace.periods_left, 0) end
-        as required_pace,
+    case when pace.distance > 0 then pace.distance / nullif(pace.periods_left, 0) end as required_pace,
     pace.achieved_pace,
     outturn.outturn,
     coalesce(plateau.is_plateau, false) as is_plateau,
@@ -43,6 +45,8 @@ left join core.latest_figure as latest
     on latest.priority_key = rule.priority_key
 left join core.latest_judged as judged
     on judged.priority_key = rule.priority_key
+left join core.verdict as verdict
+    on verdict.priority_key = rule.priority_key
 left join core.time_behind as behind
     on behind.priority_key = rule.priority_key
 left join core.pace as pace

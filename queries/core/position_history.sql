@@ -1,16 +1,21 @@
 -- Grain: one row per priority_key and period_end of the headline that has a value.
 -- Without a band: ahead above tolerance_on, behind below it, well behind below
--- tolerance_behind. With a band: by its edges, and half its width for behind.
+-- tolerance_behind, both widened by ordinary variation. With a band: by its edges, and half its
+-- width for behind. All at nine decimals.
 with edged as (
     select
         compared.*,
-        compared.direction * compared.compared_value
-            - greatest(compared.direction * compared.low, compared.direction * compared.high)
+        round(compared.direction * compared.compared_value
+            - greatest(compared.direction * compared.low, compared.direction * compared.high), 9)
             as above_band,
-        least(compared.direction * compared.low, compared.direction * compared.high)
-            - compared.direction * compared.compared_value as below_band,
-        abs(compared.high - compared.low) / 2 as half_band
+        round(least(compared.direction * compared.low, compared.direction * compared.high)
+            - compared.direction * compared.compared_value, 9) as below_band,
+        round(abs(compared.high - compared.low) / 2, 9) as half_band,
+        round(tolerance.tolerance_on, 9) as tolerance_on,
+        round(tolerance.tolerance_behind, 9) as tolerance_behind
     from core.compared as compared
+    join core.tolerances as tolerance
+        on tolerance.priority_key = compared.priority_key
 )
 
 select

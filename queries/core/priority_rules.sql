@@ -1,6 +1,7 @@
 -- Grain: one row per priority_key: what the rules of position need to know about it.
 -- journey is the distance from baseline to target, 0 where there is none: tolerances are then
--- the rounding's alone. A headline that counts units is rounded to whole units.
+-- the rounding's alone. A headline that counts units is rounded to whole units. The tolerances here
+-- are those before ordinary variation widens them (core.tolerances).
 with joined as (
     select
         priority.priority_key,
@@ -15,16 +16,11 @@ with joined as (
             when priority.headline_measure = 'count' then 1.0
             else 0.1
         end as rounding_unit,
-        case indicator.frequency when 'month' then 1 when 'quarter' then 3 else 12 end
-            as period_months,
-        case when priority.headline_measure = 'percent' then 100.0 end as upper_bound,
-        case
-            when priority.headline_measure = 'change_percent' then -100.0
-            when priority.headline_measure in ('percent', 'count', 'weeks') then 0.0
-        end as lower_bound,
+        priority.headline_measure,
         target.baseline_value,
         target.target_value,
         target.target_on,
+        target.target_kind,
         target.tolerance_on,
         target.tolerance_behind,
         coalesce(abs(target.target_value - target.baseline_value), 0.0) as journey
@@ -44,13 +40,19 @@ select
     joined.publication_lag_days,
     joined.grace_days,
     joined.rounding_unit,
-    joined.period_months,
-    joined.upper_bound,
-    joined.lower_bound,
+    case joined.frequency when 'month' then 1 when 'quarter' then 3 else 12 end as period_months,
+    case when joined.headline_measure = 'percent' then 100.0 end as upper_bound,
+    case
+        when joined.headline_measure = 'change_percent' then -100.0
+        when joined.headline_measure in ('percent', 'count', 'weeks') then 0.0
+    end as lower_bound,
     joined.baseline_value,
     joined.target_value,
     joined.target_on,
+    joined.target_kind,
     joined.journey,
+    joined.tolerance_on as agreed_tolerance_on,
+    joined.tolerance_behind as agreed_tolerance_behind,
     coalesce(joined.tolerance_on, greatest(joined.rounding_unit, 0.02 * joined.journey))
         as tolerance_on,
     coalesce(joined.tolerance_behind, greatest(2 * joined.rounding_unit, 0.10 * joined.journey))

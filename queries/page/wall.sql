@@ -12,6 +12,7 @@ select
     position.gap_percent, position.progress, position.days_behind,
     position.periods_left, position.distance, position.required_pace, position.achieved_pace,
     case position.pace_months when 1 then 'month' when 3 then 'quarter' else 'year' end as pace_per,
+    position.verdict, position.verdict_gap, position.gap_share, position.value_at_target,
     position.outturn, position.is_plateau, position.freshness, position.stale_on,
     target.baseline_value, target.baseline_on, target.baseline_source,
     target.target_value, target.target_on, target.target_kind,
@@ -19,7 +20,6 @@ select
     target.evidence_url as target_url, target.note as target_note,
     target.evidence as target_evidence,
     verdict.pace_verdict,
-    outcome.value_at_target,
     test.test_level, test.test_on, test.test_measure, test.is_new_test,
     test.value_year_before_same_test,
     ended.ended_on, coalesce(priority.unit_type, ended.unit_type) as unit_type,
@@ -41,8 +41,6 @@ left join core.known_targets as target
     on target.priority_key = priority.priority_key
 left join core.pace_verdict as verdict
     on verdict.priority_key = priority.priority_key
-left join core.target_outcome as outcome
-    on outcome.priority_key = priority.priority_key
 left join core.todays_test as test
     on test.priority_key = priority.priority_key
 left join core.known_indicators as ended

@@ -13,9 +13,10 @@ from stocktake.deck.markup import (
     line_class,
     said,
 )
-from stocktake.model.facts import PriorityFacts, is_nothing, plain_date
+from stocktake.model.facts import PriorityFacts
 from stocktake.model.finding import position_words, time_words
 from stocktake.model.numbers import short_month
+from stocktake.model.step_effect import effect_of, state_of
 
 _MOST_CARDS = 3
 _MOST_STEPS = 4
@@ -52,10 +53,10 @@ def _steps_sentence(steps: pd.DataFrame, indicator_count: int) -> str:
     if steps.empty:
         return "What else moves" if indicator_count else ""
     done = int(steps["done_on"].notna().sum())
-    late = int((steps["is_late"].fillna(False).astype(bool) & steps["done_on"].isna()).sum())
+    overdue = int(steps["is_overdue"].fillna(False).astype(bool).sum())
     noun = "step is" if len(steps) == 1 else "steps are"
     text = f"{done} of {len(steps)} policy {noun} done"
-    return text + (f"; {late} {'is' if late == 1 else 'are'} late." if late else ".")
+    return text + (f"; {overdue} {'is' if overdue == 1 else 'are'} overdue." if overdue else ".")
 
 
 def _card(row: dict[Any, Any], leading: pd.DataFrame) -> str:
@@ -83,18 +84,12 @@ def _steps_table(steps: pd.DataFrame) -> str:
 
 
 def _step_row(row: dict[Any, Any]) -> str:
-    if not is_nothing(row["done_on"]):
-        done = f"<b>Yes</b><small>{short_month(plain_date(row['done_on']))}</small>"
-    else:
-        late = not is_nothing(row["is_late"]) and bool(row["is_late"])
-        done = f"<b>No</b><small>{'late' if late else 'not due yet'}</small>"
+    state = state_of(row)
+    done = f"<b>{said(state.answer)}</b><small>{said(state.detail)}</small>"
     return (
         f'<tr><th scope="row">{cut(row["title"], 74)}{demo_mark(bool(row["is_demo"]))}</th>'
-        f"<td>{short_month(plain_date(row['due_on']))}</td><td>{done}</td>"
-        f"<td>{_answer(row['indicator_moved'])}<small>{cut(row['indicator_title'], 30)}</small>"
-        f"</td><td>{_answer(row['target_moved'])}</td></tr>"
+        f"<td>{short_month(state.due_on)}</td><td>{done}</td>"
+        f"<td>{said(effect_of(row, 'indicator').words)}"
+        f"<small>{cut(row['indicator_title'], 30)}</small></td>"
+        f"<td>{said(effect_of(row, 'target').words)}</td></tr>"
     )
-
-
-def _answer(moved: object) -> str:
-    return "too early to say" if is_nothing(moved) else "<b>Yes</b>" if moved else "<b>No</b>"

@@ -1,12 +1,13 @@
 """The wall: one row per priority, the most worrying first."""
 
+from stocktake.charts.gap_bar import gap_bar_svg
 from stocktake.charts.sparkline import wall_sparkline
 from stocktake.deck.frames import DeckFrames, Screen
 from stocktake.deck.markup import cut, demo_mark, moved_mark, rating_badge, said
 from stocktake.deck.pages import page_of, paged
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.finding import position_words, time_words
-from stocktake.model.numbers import figure, period_words, planned, short_month
+from stocktake.model.numbers import figure, month, period_words, short_month
 
 WALL_ROWS = 7
 
@@ -17,7 +18,7 @@ def wall_screens(priorities: list[PriorityFacts], frames: DeckFrames) -> list[Sc
     screens = []
     for number, page in enumerate(pages, start=1):
         rows = "".join(_wall_row(facts, frames.of(facts.priority_key)) for facts in page)
-        title = page_of("The wall", number, len(pages))
+        title = page_of("Priorities", number, len(pages))
         screens.append(Screen(f"wall-{number}", title, _wall_page(title, rows), "wall"))
     return screens
 
@@ -25,11 +26,11 @@ def wall_screens(priorities: list[PriorityFacts], frames: DeckFrames) -> list[Sc
 def _wall_page(title: str, rows: str) -> str:
     return (
         f'<header class="top"><div class="words"><p class="kicker">{said(title)}</p>'
-        '<h2 class="low">Every priority, the most worrying first</h2></div></header>'
+        '<h2 class="low">The most worrying first</h2></div></header>'
         '<table class="wall"><thead><tr><th scope="col">Likelihood</th>'
-        '<th scope="col">Priority</th><th scope="col">Position</th>'
-        '<th scope="col" class="trend">Course</th><th scope="col">Latest</th>'
-        '<th scope="col">Planned</th><th scope="col">Owner</th></tr></thead>'
+        '<th scope="col">Priority</th><th scope="col">Progress against trajectory</th>'
+        '<th scope="col" class="trend">Trend</th><th scope="col">Latest</th>'
+        '<th scope="col">Plan</th><th scope="col">Owner</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
 
@@ -39,17 +40,24 @@ def _wall_row(facts: PriorityFacts, own: DeckFrames) -> str:
     if facts.counts_units:
         latest += f" of {facts.unit_count}"
     when = period_words(facts.period_end, facts.frequency) if facts.period_end else ""
-    stale = ' <span class="stale">stale</span>' if facts.freshness == "stale" else ""
+    stale = f'<small class="stale">{said(_overdue(facts))}</small>' if _overdue(facts) else ""
     return (
         f'<tr><td class="rated">{rating_badge(facts.rating)}<small>{moved_mark(facts)}</small></td>'
         f'<th scope="row">{cut(facts.short_title, 34)}<small>{cut(facts.department, 34)}'
         f"{' · closed case' if facts.closed_on else ''}</small></th>"
-        f"<td><b>{said(position_words(facts))}</b><small>{said(time_words(facts))}</small></td>"
+        f"<td><b>{said(position_words(facts))}</b>{gap_bar_svg(facts.gap_share)}"
+        f"<small>{said(time_words(facts))}</small></td>"
         f'<td class="trend">{wall_sparkline(own.series)}</td>'
-        f"<td><b>{said(latest)}</b><small>{said(when)}{stale}</small></td>"
+        f"<td><b>{said(latest)}</b><small>{said(when)}</small>{stale}</td>"
         f"<td>{_planned_cell(facts)}</td>"
         f"<td>{_owner_cell(facts)}</td></tr>"
     )
+
+
+def _overdue(facts: PriorityFacts) -> str:
+    if facts.freshness != "stale" or facts.closed_on:
+        return ""
+    return f"Overdue since {month(facts.stale_on)}" if facts.stale_on else "Overdue"
 
 
 def _owner_cell(facts: PriorityFacts) -> str:
@@ -60,10 +68,10 @@ def _owner_cell(facts: PriorityFacts) -> str:
 
 def _planned_cell(facts: PriorityFacts) -> str:
     if facts.plan is not None and facts.compared_on is not None:
-        level = planned(facts.measure, facts.plan, facts.rounding_unit)
+        level = figure(facts.measure, facts.plan, facts.rounding_unit, trim=True)
         return f"<b>{said(level)}</b><small>{said(short_month(facts.compared_on))}</small>"
     if facts.target_value is not None:
-        level = planned(facts.measure, facts.target_value, facts.rounding_unit)
+        level = figure(facts.measure, facts.target_value, facts.rounding_unit, trim=True)
         by = f"by {short_month(facts.target_on)}" if facts.target_on else "no date"
         return f"<b>{said(level)}</b><small>{said(by)}</small>"
-    return "<small>no target found</small>"
+    return "<small>No target set</small>"

@@ -7,6 +7,7 @@ from stocktake.documents.record import LedgerAction
 from stocktake.model.front_page import FrontPage
 from stocktake.model.meeting import AgendaItem
 from stocktake.model.rating import Rating
+from stocktake.model.step_effect import NO_EFFECT, StepEffect, StepState
 
 
 @dataclass(frozen=True)
@@ -30,15 +31,13 @@ class Judgement:
 
 @dataclass(frozen=True)
 class StepLine:
-    """A policy step with the method's three questions; an answer of None is "too early to say"."""
+    """A policy step with the method's three questions: done, and did either figure move since."""
 
     title: str
-    due_on: date
-    done_on: date | None = None
-    is_late: bool = False
+    state: StepState
     indicator: str = ""
-    indicator_moved: bool | None = None
-    target_moved: bool | None = None
+    indicator_effect: StepEffect = NO_EFFECT
+    target_effect: StepEffect = NO_EFFECT
 
 
 @dataclass(frozen=True)

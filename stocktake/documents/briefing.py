@@ -22,7 +22,7 @@ from stocktake.documents.inquiring import suggested_lines
 from stocktake.documents.record import LedgerAction, past_actions
 from stocktake.model import finding as said
 from stocktake.model.department_word import department_line
-from stocktake.model.facts import PriorityFacts, is_nothing, plain_date
+from stocktake.model.facts import PriorityFacts, is_nothing
 from stocktake.model.flags import flag_sentence
 from stocktake.model.likelihood import suggestion_from_row
 from stocktake.model.meeting import AgendaItem, AgendaKind, MeetingPlan
@@ -31,6 +31,7 @@ from stocktake.model.position import Position
 from stocktake.model.promise import program_line_sentence, source_line
 from stocktake.model.rating import Category, Rating
 from stocktake.model.rubric import LINES, Line
+from stocktake.model.step_effect import effect_of, state_of
 
 _MOST_STEPS = 5
 _RECENTLY_DONE = 2
@@ -298,28 +299,23 @@ def _actions(frame: pd.DataFrame, today: date) -> tuple[LedgerAction, ...]:
 def _steps(frame: pd.DataFrame) -> tuple[StepLine, ...]:
     """Give the steps not yet done, the longest due first, and then those done most lately."""
     lines = [_step(row) for row in _rows(frame)]
-    due = sorted((one for one in lines if not one.done_on), key=lambda one: one.due_on)
-    done = sorted((one for one in lines if one.done_on), key=_done_on, reverse=True)
+    due = sorted((one for one in lines if not one.state.done_on), key=lambda one: one.state.due_on)
+    done = sorted((one for one in lines if one.state.done_on), key=_done_on, reverse=True)
     room = max(_RECENTLY_DONE, _MOST_STEPS - len(due))
     return (*due, *done[:room])
 
 
 def _done_on(one: StepLine) -> date:
-    return one.done_on or date.min
+    return one.state.done_on or date.min
 
 
 def _step(row: Mapping[str, Any]) -> StepLine:
-    def answer(name: str) -> bool | None:
-        return None if is_nothing(row[name]) else bool(row[name])
-
     return StepLine(
         title=str(row["title"]),
-        due_on=plain_date(row["due_on"]),
-        done_on=None if is_nothing(row["done_on"]) else plain_date(row["done_on"]),
-        is_late=bool(answer("is_late")),
+        state=state_of(row),
         indicator="" if is_nothing(row["indicator_title"]) else str(row["indicator_title"]),
-        indicator_moved=answer("indicator_moved"),
-        target_moved=answer("target_moved"),
+        indicator_effect=effect_of(row, "indicator"),
+        target_effect=effect_of(row, "target"),
     )
 
 

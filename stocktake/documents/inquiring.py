@@ -17,6 +17,7 @@ from stocktake.model.beyond import (
 from stocktake.model.facts import PriorityFacts, is_nothing, plain_date
 from stocktake.model.inquiry import Line, lines_of_inquiry
 from stocktake.model.rating import Category
+from stocktake.model.step_effect import effect_of, state_of
 
 _SETTLED = ("closed", "dropped")
 
@@ -38,7 +39,7 @@ def suggested_lines(
     beyond = Beyond(
         today=today,
         spread=_spread(spread, facts),
-        steps=tuple(_step(row, today) for row in _rows(policy_steps)),
+        steps=tuple(_step(row) for row in _rows(policy_steps)),
         actions=tuple(_action(row) for row in _rows(actions) if row["state"] not in _SETTLED),
         indicators=_indicators(leading),
         own_rating=_own_rating(rating_sheet),
@@ -79,22 +80,17 @@ def _noun(units: tuple[UnitFigure, ...]) -> str:
     return "trusts" if 2 * trusts > len(units) else ""
 
 
-def _step(row: dict[Any, Any], today: date) -> StepFacts:
-    # Before the day on which the step was expected to show, not having moved says nothing.
-    expected = row["expected_move_on"]
-    is_early = is_nothing(expected) or plain_date(expected) > today
-    indicator_moved, target_moved = (
-        None if is_early or is_nothing(row[name]) else bool(row[name])
-        for name in ("indicator_moved", "target_moved")
-    )
-    title = row["indicator_title"]
+def _step(row: dict[Any, Any]) -> StepFacts:
+    title, state = row["indicator_title"], state_of(row)
     return StepFacts(
         title=str(row["title"]),
-        due_on=plain_date(row["due_on"]),
-        done_on=None if is_nothing(row["done_on"]) else plain_date(row["done_on"]),
+        due_on=state.due_on,
+        done_on=state.done_on,
         indicator_title=None if is_nothing(title) else str(title),
-        indicator_moved=indicator_moved,
-        target_moved=target_moved,
+        is_overdue=state.is_overdue,
+        is_said=state.is_said,
+        indicator=effect_of(row, "indicator"),
+        target=effect_of(row, "target"),
     )
 
 

@@ -7,7 +7,7 @@ from stocktake.documents.markup import named, note, rated, said, spoken, table
 from stocktake.documents.record import LedgerAction
 from stocktake.model.ledger import Standing
 from stocktake.model.meeting import AgendaItem
-from stocktake.model.numbers import day, short_month
+from stocktake.model.numbers import day
 
 _MOST_FLAGS = 3
 _DUE = ("By when", "How it stands")
@@ -181,15 +181,8 @@ def _steps(steps: Iterable[StepLine]) -> str:
 
 
 def _step(step: StepLine) -> tuple[str, ...]:
-    if step.done_on is not None:
-        done = f"Yes, {said(short_month(step.done_on))}"
-    elif step.is_late:
-        done = f'<b class="late">No, late</b>{note(f"due {said(short_month(step.due_on))}")}'
-    else:
-        done = f"Not yet{note(f'due {said(short_month(step.due_on))}')}"
-    moved = _answer(step.indicator_moved) + note(said(step.indicator, 60))
-    return said(step.title), done, moved, _answer(step.target_moved)
-
-
-def _answer(moved: bool | None) -> str:
-    return "Too early to say" if moved is None else "Yes" if moved else "No"
+    state = said(step.state.answer)
+    loud = f'<b class="late">{state}</b>' if step.state.is_overdue else state
+    done = loud + note(said(step.state.detail))
+    moved = said(step.indicator_effect.words) + note(said(step.indicator, 60))
+    return said(step.title), done, moved, said(step.target_effect.words)

@@ -9,9 +9,10 @@ from stocktake.editions.causes import Cause, Causes, Shown, together
 from stocktake.editions.comparing_figures import One
 from stocktake.editions.differences import Difference, Row, What, differing, paired, rows_by
 from stocktake.model import rubric
-from stocktake.model.facts import is_nothing, plain_date
+from stocktake.model.facts import plain_date
 from stocktake.model.meeting import MeetingPlan
 from stocktake.model.numbers import day
+from stocktake.model.step_effect import effect_of
 
 _STATES = {
     "open": "open",
@@ -19,7 +20,6 @@ _STATES = {
     "closed": "closed",
     "dropped": "dropped",
 }
-_ANSWERS = {True: "yes", False: "no", None: "not known"}
 
 
 def rating_differences(one: One, then: Shown, now: Shown) -> Iterator[Difference]:
@@ -84,16 +84,12 @@ def step_differences(one: One, then: Shown, now: Shown) -> Iterator[Difference]:
             shown, known = _step_words(was), _step_words(is_now)
             cause = one.causes.of_register("page.policy_steps")
             yield one.difference(What.POLICY_STEP, title, shown, known, cause)
-        for column, whose in (("indicator_moved", "indicator"), ("target_moved", "target")):
-            if was and is_now and differing(was, is_now, (column,)):
-                shown, known = (_ANSWERS[_yes(row[column])] for row in (was, is_now))
+        for whose in ("indicator", "target"):
+            if was and is_now and differing(was, is_now, (f"{whose}_effect",)):
+                shown, known = (effect_of(row, whose).words for row in (was, is_now))
                 cause = _why_moved(one, is_now if whose == "indicator" else {})
                 about = f"{title}: did the {whose} move?"
                 yield one.difference(What.POLICY_STEP, about, shown, known, cause)
-
-
-def _yes(cell: object) -> bool | None:
-    return None if is_nothing(cell) else bool(cell)
 
 
 def _step_words(row: Row | None) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from stocktake.model.step_effect import NO_EFFECT, StepEffect
+
 
 @dataclass(frozen=True)
 class UnitFigure:
@@ -26,14 +28,16 @@ class SpreadFacts:
 
 @dataclass(frozen=True)
 class StepFacts:
-    """A policy step; None in `indicator_moved` and `target_moved` is "too early to say"."""
+    """A policy step, how far it has come, and whether anything moved since it was done."""
 
     title: str
     due_on: date
     done_on: date | None = None
     indicator_title: str | None = None
-    indicator_moved: bool | None = None
-    target_moved: bool | None = None
+    is_overdue: bool = False
+    is_said: bool = False
+    indicator: StepEffect = NO_EFFECT
+    target: StepEffect = NO_EFFECT
 
 
 @dataclass(frozen=True)

@@ -95,10 +95,11 @@ class PriorityFacts:
     value_year_before_same_test: float | None = None
     ended_on: date | None = None
     unit_type: str | None = None
-    # Judged once, on the figure of the target's own date: 'met' or 'missed'; 'below_law' for a
-    # duty without a date that is unmet. The gap is signed so that positive is better.
+    # Met, missed or below_law, at or after the target's date; the gap is signed so that plus is
+    # better, and its share is that of the way from baseline to target.
     verdict: str | None = None
     verdict_gap: float | None = None
+    gap_share: float | None = None
 
     @property
     def counts_units(self) -> bool:

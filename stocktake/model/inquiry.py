@@ -230,7 +230,7 @@ def _action_overdue(_: PriorityFacts, beyond: Beyond) -> str:
 
 
 def _step_late(_: PriorityFacts, beyond: Beyond) -> str:
-    late = [step for step in beyond.steps if not step.done_on and step.due_on < beyond.today]
+    late = [step for step in beyond.steps if step.is_overdue]
     if not late:
         return ""
     oldest = min(late, key=lambda step: (step.due_on, step.title))
@@ -241,27 +241,29 @@ def _step_late(_: PriorityFacts, beyond: Beyond) -> str:
 
 
 def _step_without_effect(_: PriorityFacts, beyond: Beyond) -> str:
-    idle = [step for step in beyond.steps if step.done_on and step.indicator_moved is False]
+    # Answers rest on figures of after the step alone: without such a figure there is no question.
+    idle = [step for step in beyond.steps if step.indicator.answer in ("no", "worse")]
     if not idle:
         return ""
     oldest = min(idle, key=lambda step: (step.done_on or date.max, step.title))
     done = month(oldest.done_on or oldest.due_on)
+    change = "a change for the worse" if oldest.indicator.answer == "worse" else "no clear change"
     where = f" in {_quoted(oldest.indicator_title, 4)}" if oldest.indicator_title else ""
     return (
-        f"{_quoted(oldest.title, 9)} was done in {done} with no change{where}: wrong step, or too "
-        "little of it?"
+        f"{_quoted(oldest.title, 9)} was done in {done}, with {change}{where} since: was it the "
+        "wrong step, or not enough of it?"
     )
 
 
 def _step_without_target(_: PriorityFacts, beyond: Beyond) -> str:
-    moved = [step for step in beyond.steps if step.done_on and step.indicator_moved]
-    idle = [step for step in moved if step.target_moved is False]
+    moved = [step for step in beyond.steps if step.indicator.answer == "yes"]
+    idle = [step for step in moved if step.target.answer in ("no", "worse")]
     if not idle:
         return ""
     oldest = min(idle, key=lambda step: (step.done_on or date.max, step.title))
     return (
-        f"{_quoted(oldest.title)} did what it should, but the promise has not moved: is our "
-        "theory wrong?"
+        f"{_quoted(oldest.title)} moved its indicator but not the target figure: what links the "
+        "two, and does it hold?"
     )
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from stocktake import __version__
 from stocktake.model.facts import is_nothing
+from stocktake.model.position import RULES
 from stocktake.ui import sql_text
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import Markup, show, tag
@@ -54,6 +55,17 @@ def sources_table(indicators: pd.DataFrame) -> Markup:
     ]
     frame = pd.DataFrame(rows, columns=["Publisher", "Source", "Licence", "Used for"])
     return table(frame, caption="Sources and their licences")
+
+
+def position_rules() -> Markup:
+    """Return how positions, verdicts and the effects of steps are worked out."""
+    rows = [tag("div", tag("dt", name), tag("dd", text)) for name, text in RULES]
+    return tag(
+        "section",
+        tag("h2", "How progress against trajectory is judged", class_="sentence"),
+        tag("dl", *rows, class_="receipt"),
+        id="position_rules",
+    )
 
 
 def licence_statement() -> Markup:

@@ -3,6 +3,7 @@
 Likelihood is a person's: shape, letters and colour. Position is arithmetic: a plain tag.
 """
 
+from stocktake.charts.gap_bar import gap_bar_svg, gap_bar_words
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.finding import position_words
 from stocktake.model.rating import Rating, movement
@@ -67,8 +68,16 @@ def moved(facts: PriorityFacts) -> Markup | None:
 
 def position_tag(facts: PriorityFacts) -> Markup:
     """Give the arithmetic position as a tag: words in a frame, without the rating's colours."""
-    weight = facts.position or "none"
+    weight = facts.verdict or facts.position or "none"
     return tag("span", position_words(facts), class_=f"position position-{weight}")
+
+
+def gap_bar(facts: PriorityFacts) -> Markup | None:
+    """Return the size of the gap as a bar, the whole journey being its length."""
+    if facts.gap_share is None:
+        return None
+    words = gap_bar_words(facts.gap_share)
+    return image(gap_bar_svg(facts.gap_share), words, class_="gap-bar", title=words)
 
 
 def demo_mark(is_demo: bool) -> Markup | None:

@@ -110,7 +110,7 @@ TRAJECTORY_VIEWS = (
     "page.priority_plan",
     "page.priority_breaks",
     "page.annotations",
-    "page.policy_steps",
+    "page.step_dates",
     "page.series_gaps_shown",
 )
 

@@ -9,6 +9,7 @@ from stocktake.model.numbers import day
 from stocktake.model.rating import Rating
 from stocktake.model.rubric import LINES, Line, sub_questions
 from stocktake.model.sentence import plain_name
+from stocktake.model.step_effect import StepState, effect_of, state_of
 from stocktake.ui import badges
 from stocktake.ui.markup import Child, Markup, tag, together
 
@@ -119,11 +120,11 @@ def steps_table(steps: pd.DataFrame) -> Markup:
     """Give the policy steps with the three questions: done, indicator moved, target moved."""
     if steps.empty:
         return tag("p", "No policy steps in the register for this priority.", class_="empty")
-    head = ("Policy step", "Due", "Done?", "Its indicator moved?", "The target figure moved?")
+    head = ("Policy step", "Due", "Done?", "Did its indicator move?", "Did the target figure move?")
     rows = [_step_row(row) for row in steps.sort_values("due_on").to_dict("records")]
     return tag(
         "table",
-        tag("caption", "Three questions of each step, counted from the day it was due"),
+        tag("caption", "Three questions of each step, counted from the day it was done"),
         tag("thead", tag("tr", *(tag("th", text, scope="col") for text in head))),
         tag("tbody", *rows),
         class_="plain",
@@ -132,32 +133,30 @@ def steps_table(steps: pd.DataFrame) -> Markup:
 
 def _step_row(row: dict[Any, Any]) -> Markup:
     title = str(row["title"]).removesuffix("(demo)").strip()
+    state = state_of(row)
     return tag(
         "tr",
         tag("th", title, " ", badges.demo_mark(bool(row["is_demo"])), scope="row"),
-        tag("td", day(row["due_on"])),
-        tag("td", *_done(row)),
-        tag("td", _answer(row["indicator_moved"]), _about(row)),
-        tag("td", _answer(row["target_moved"])),
+        tag("td", day(state.due_on)),
+        tag("td", *_done(state)),
+        tag("td", _answer(row, "indicator"), _about(row)),
+        tag("td", _answer(row, "target")),
     )
 
 
-def _done(row: dict[Any, Any]) -> list[Child]:
-    late = not is_nothing(row["is_late"]) and bool(row["is_late"])
-    if is_nothing(row["done_on"]):
-        return [tag("strong", "No"), tag("small", "late" if late else "not due yet")]
-    return [tag("strong", "Yes"), tag("small", day(row["done_on"]) + (", late" if late else ""))]
+def _done(state: StepState) -> list[Child]:
+    note = [tag("p", f"“{state.note}”")] if state.note else []
+    return [tag("strong", state.answer), tag("small", state.detail), *note]
 
 
 def _about(row: dict[Any, Any]) -> Markup | None:
     if is_nothing(row["indicator_title"]):
         return None
-    expected = row["expected_move_on"]
-    by = "" if is_nothing(expected) else f", expected by {day(expected)}"
-    return tag("small", f"{row['indicator_title']}{by}")
+    return tag("small", str(row["indicator_title"]))
 
 
-def _answer(moved: object) -> Markup:
-    if is_nothing(moved):
-        return tag("span", "Too early to say", class_="quiet")
-    return tag("strong", "Yes" if moved else "No")
+def _answer(row: dict[Any, Any], side: str) -> Markup:
+    effect = effect_of(row, side)
+    is_answer = effect.answer in ("yes", "no", "worse")
+    words = effect.words[0].upper() + effect.words[1:]
+    return tag("strong", words) if is_answer else tag("span", words, class_="quiet")

@@ -8,8 +8,8 @@ import pandas as pd
 from stocktake.charts.sparkline import wall_sparkline
 from stocktake.model.facts import PriorityFacts, worst_first
 from stocktake.model.finding import movement_words, short_finding, time_words
-from stocktake.model.numbers import day, figure, month, period_words, planned, short_month
-from stocktake.model.position import Position
+from stocktake.model.numbers import day, figure, month, period_words, short_month
+from stocktake.model.position import Position, Verdict
 from stocktake.ui import badges
 from stocktake.ui.definition import definition_link
 from stocktake.ui.frame import Desk
@@ -24,21 +24,21 @@ def short_day(on: date) -> str:
 HEADINGS = (
     ("Likelihood", "rated"),
     ("Priority", "name"),
-    ("Against plan", "against"),
-    ("Course", "course"),
-    ("Latest figure", "latest"),
-    ("Planned", "planned"),
+    ("Progress against trajectory", "against"),
+    ("Trend", "course"),
+    ("Latest", "latest"),
+    ("Plan", "planned"),
     ("Owner", "owner"),
     ("Next policy step", "next"),
 )
 
 
 def counts(priorities: Sequence[PriorityFacts]) -> dict[str, int]:
-    """Count the open priorities; a stale figure is never counted on track.
+    """Count the open priorities; a stale figure is never counted on plan.
 
-    Keys: on_track, off_track, late (figures overdue), no_position, closed.
+    Keys: missed (at its date), off_track, on_track, late (figures overdue), no_position, closed.
     """
-    found = dict.fromkeys(("on_track", "off_track", "late", "no_position", "closed"), 0)
+    found = dict.fromkeys(("missed", "off_track", "on_track", "late", "no_position", "closed"), 0)
     for facts in priorities:
         found[_counted_as(facts)] += 1
     return found
@@ -47,6 +47,10 @@ def counts(priorities: Sequence[PriorityFacts]) -> dict[str, int]:
 def _counted_as(facts: PriorityFacts) -> str:
     if facts.closed_on:
         return "closed"
+    if facts.verdict == Verdict.MISSED:
+        return "missed"
+    if facts.verdict == Verdict.MET:
+        return "on_track"
     if facts.position is None:
         return "no_position"
     if not Position(facts.position).is_on_track:
@@ -58,22 +62,23 @@ def counts_strip(priorities: Sequence[PriorityFacts], known_on: object) -> Marku
     """Give the strip above the wall: how many stand where, and which stands worst."""
     found = counts(priorities)
     pairs = [
-        (found["on_track"], "on track"),
-        (found["off_track"], "off track"),
-        (found["late"], "not judged: figures late"),
+        (found["missed"], "missed on the due date"),
+        (found["off_track"], "behind plan"),
+        (found["on_track"], "on plan or met"),
+        (found["late"], "not judged: figures overdue"),
         (found["no_position"], "without a target"),
         (found["closed"], "closed case" if found["closed"] == 1 else "closed cases"),
     ]
     items = [
         tag("li", tag("b", number), " ", words)
         for number, words in pairs
-        if number or words in ("on track", "off track")
+        if number or words in ("behind plan", "on plan or met")
     ]
     return together(tag("ul", *items, class_="counts"), _worst(priorities, known_on))
 
 
 def _worst(priorities: Sequence[PriorityFacts], known_on: object) -> Markup | None:
-    off_track = [facts for facts in priorities if _counted_as(facts) == "off_track"]
+    off_track = [facts for facts in priorities if _counted_as(facts) in ("missed", "off_track")]
     if not off_track:
         return None
     worst = worst_first(off_track)[0]
@@ -150,7 +155,13 @@ def _row(facts: PriorityFacts, series: pd.DataFrame | None, desk: Desk, marked: 
         tag(
             "th", title, _small([where, " · ", definition_link(facts)]), scope="row", class_="name"
         ),
-        tag("td", badges.position_tag(facts), _small(time_words(facts)), class_="against"),
+        tag(
+            "td",
+            badges.position_tag(facts),
+            badges.gap_bar(facts),
+            _small(time_words(facts)),
+            class_="against",
+        ),
         tag("td", spark(facts, series), class_="course"),
         tag(
             "td", tag("b", latest_words(facts)), _small(_when(facts)), _late(facts), class_="latest"
@@ -191,20 +202,20 @@ def _when(facts: PriorityFacts) -> str:
 def _late(facts: PriorityFacts) -> Markup | None:
     if facts.freshness != "stale" or facts.closed_on:
         return None
-    due = f" since {short_month(facts.stale_on)}" if facts.stale_on else ""
+    due = f" since {month(facts.stale_on)}" if facts.stale_on else ""
     title = f"A newer figure was due by {day(facts.stale_on)}" if facts.stale_on else None
-    return tag("span", f"Late{due}", class_="late-mark", title=title)
+    return tag("span", f"Overdue{due}", class_="late-mark", title=title)
 
 
 def _planned(facts: PriorityFacts) -> list[Child]:
     if facts.plan is not None and facts.compared_on is not None:
-        level = planned(facts.measure, facts.plan, facts.rounding_unit)
+        level = figure(facts.measure, facts.plan, facts.rounding_unit, trim=True)
         return [tag("b", level), _small(short_month(facts.compared_on))]
     if facts.target_value is not None:
-        level = planned(facts.measure, facts.target_value, facts.rounding_unit)
+        level = figure(facts.measure, facts.target_value, facts.rounding_unit, trim=True)
         by = f"by {short_month(facts.target_on)}" if facts.target_on else "no date"
         return [tag("b", level), _small(by)]
-    return [_small("No target found")]
+    return [_small("No target set")]
 
 
 def _owner(facts: PriorityFacts, marked: set[str]) -> Markup:
@@ -238,11 +249,11 @@ def _next_step(facts: PriorityFacts, today: date, marked: set[str]) -> list[Chil
 
 
 def spark(facts: PriorityFacts, series: pd.DataFrame | None) -> Markup | None:
-    """Draw the course of the last figures with their plan."""
+    """Draw the trend of the last figures with their plan."""
     if series is None or series["value"].isna().all():
         return None
     moved = movement_words(facts)
-    alt = f"Course of {facts.short_title}{': ' + moved if moved else ''}"
+    alt = f"Trend of {facts.short_title}{': ' + moved if moved else ''}"
     return image(wall_sparkline(series), alt, class_="spark")
 
 
@@ -255,6 +266,9 @@ def wall_rows(priorities: Sequence[PriorityFacts]) -> pd.DataFrame:
             "Likelihood": facts.rating,
             "Likelihood before": facts.rating_before,
             "Position": facts.position or facts.position_reason,
+            "Verdict": facts.verdict,
+            "Gap at the target's date": facts.verdict_gap,
+            "Gap as a share of the journey": facts.gap_share,
             "Days behind": facts.days_behind,
             "Latest value": facts.value,
             "Period end": facts.period_end,

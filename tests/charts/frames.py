@@ -89,11 +89,19 @@ def steps_frame(*rows: tuple[str, str, date, date | None]) -> pd.DataFrame:
     frame = pd.DataFrame(list(rows), columns=["policy_step_key", "title", "due_on", "done_on"])
     return frame.assign(
         priority_key="example",
+        is_overdue=False,
         is_late=False,
+        is_said=False,
+        said_on=None,
+        forecast_on=None,
+        said_status=None,
+        said_note=None,
         indicator_title="Type 1 within 4 hours",
         expected_move_on=None,
-        indicator_moved=True,
-        target_moved=None,
+        effect_due_on=date(2026, 10, 31),
+        indicator_effect="yes",
+        indicator_change=3.2,
+        target_effect="too_early",
         is_demo=True,
     )
 

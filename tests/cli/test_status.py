@@ -6,7 +6,8 @@ import pytest
 
 KEYS = [
     "priority_key", "title", "department", "indicator_key", "period_end", "value", "plan", "gap",
-    "position", "days_behind", "target_value", "target_on", "freshness", "finding",
+    "position", "days_behind", "verdict", "verdict_gap", "gap_share", "target_value", "target_on",
+    "freshness", "finding",
 ]  # fmt: skip
 
 
@@ -57,6 +58,26 @@ def test_the_figures_of_the_demonstration(rows, key, period_end, value, plan, ta
     if target is not None:
         assert row["target_value"] == target
         assert row["target_on"].startswith(target_on)
+
+
+@pytest.mark.parametrize(
+    ("key", "verdict", "gap"),
+    [
+        ("ae_four_hour", "missed", -0.9),
+        ("scotrail_punctuality", "missed", -3.1),
+        ("operators_on_path", "missed", -3.0),
+        ("welsh_recycling", "missed", -10.0),
+        ("ehc_plans_20_weeks", "below_law", -53.6),
+        ("eighteen_weeks", None, None),
+        ("phonics", None, None),
+        ("ready_for_school", None, None),
+        ("reading_writing_maths", None, None),
+    ],
+)
+def test_a_target_that_fell_due_is_judged_once(rows, key, verdict, gap):
+    row = rows[key]
+    assert row["verdict"] == verdict
+    assert (gap and round(row["verdict_gap"], 1)) == gap
 
 
 def test_the_gap_is_the_value_less_the_plan_for_what_should_rise(rows):

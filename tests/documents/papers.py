@@ -21,6 +21,7 @@ from stocktake.model.department_word import COMMENTARY
 from stocktake.model.facts import PriorityFacts, facts_from_row
 from stocktake.model.meeting import AgendaItem, AgendaKind, MeetingPlan
 from stocktake.model.rating import Rating
+from stocktake.model.step_effect import StepState
 from tests.deck.decks import deck_frames
 from tests.documents.records import HELD_ON, LEDGER, ledger_row
 
@@ -124,7 +125,7 @@ def hostile_papers(text: str) -> PreRead:
         suggestion=text,
         flags=(text,),
         actions=actions,
-        steps=(StepLine(text, date(2026, 5, 1), indicator=text, is_late=True),),
+        steps=(StepLine(text, StepState(date(2026, 5, 1), is_overdue=True), indicator=text),),
         inquiries=(text,),
         issues=(issue,),
         department_line=text,

@@ -25,9 +25,11 @@ def steps(**changes: Any) -> pd.DataFrame:
         "due_on": pd.Timestamp("2025-09-30"),
         "done_on": pd.Timestamp("2025-09-12"),
         "indicator_title": None,
-        "indicator_moved": False,
-        "target_moved": pd.NA,
-        "expected_move_on": pd.Timestamp("2026-03-31"),
+        "is_overdue": False,
+        "indicator_effect": "no",
+        "indicator_change": -0.1,
+        "target_effect": pd.NA,
+        "effect_due_on": pd.Timestamp("2026-03-31"),
     }
     return pd.DataFrame([row | changes])
 
@@ -41,13 +43,16 @@ def test_without_frames_the_row_alone_asks(facts: PriorityFacts):
     assert 2 <= len(keys(facts)) <= 3
 
 
-def test_a_step_that_has_not_moved_its_indicator_in_time_is_asked_about(facts: PriorityFacts):
+def test_a_step_that_moved_nothing_is_asked_about_only_on_figures_newer_than_it(
+    facts: PriorityFacts,
+):
     assert "step_without_effect" in keys(facts, policy_steps=steps())
-    for early in (pd.Timestamp("2026-05-21"), pd.NaT):
-        own = steps(expected_move_on=early)
+    for answer in ("too_early", "no_figure_since", "too_few", "yes", pd.NA):
+        own = steps(indicator_effect=answer)
         assert "step_without_effect" not in keys(facts, policy_steps=own)
-    assert "step_without_effect" not in keys(facts, policy_steps=steps(indicator_moved=pd.NA))
-    assert "step_late" in keys(facts, policy_steps=steps(done_on=pd.NaT))
+    overdue = steps(done_on=pd.NaT, is_overdue=True, indicator_effect=pd.NA)
+    assert "step_late" in keys(facts, policy_steps=overdue)
+    assert "step_without_effect" not in keys(facts, policy_steps=overdue)
 
 
 def test_a_settled_action_is_not_asked_about(facts: PriorityFacts):

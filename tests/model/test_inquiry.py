@@ -21,6 +21,7 @@ from stocktake.model.beyond import (
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.inquiry import lines_of_inquiry
 from stocktake.model.rating import Rating
+from stocktake.model.step_effect import StepEffect
 
 TODAY = date(2026, 5, 20)
 # Nothing to ask about but the colour: on plan, rated, a target far ahead.
@@ -52,10 +53,15 @@ MISSED = {
     "position": "well_behind",
     "rating": "red",
 }
-LATE_STEP = StepFacts("Joint discharge teams at 30 trusts", date(2025, 12, 31))
+LATE_STEP = StepFacts("Joint discharge teams at 30 trusts", date(2025, 12, 31), is_overdue=True)
 DONE_STEP = StepFacts(
-    "Weekend hubs", date(2025, 9, 30), date(2025, 9, 12), "Median wait", indicator_moved=False
+    "Weekend hubs",
+    date(2025, 9, 30),
+    date(2025, 9, 12),
+    "Median wait",
+    indicator=StepEffect("no", -0.1),
 )
+YES = StepEffect("yes", 3.2)
 WAITS = IndicatorFacts("12-hour waits", "perverse_effect", "count", -1, 46665, 45000, 100.0)
 
 
@@ -221,14 +227,19 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
         "step_without_effect",
         {},
         {"steps": (DONE_STEP,)},
-        "“Weekend hubs” was done in September 2025 with no change in “Median wait”: wrong step, or "
-        "too little of it?",
+        "“Weekend hubs” was done in September 2025, with no clear change in “Median wait” since: "
+        "was it the wrong step, or not enough of it?",
     ),
     (
         "step_without_target",
         {},
-        {"steps": (replace(DONE_STEP, indicator_moved=True, target_moved=False),)},
-        "“Weekend hubs” did what it should, but the promise has not moved: is our theory wrong?",
+        {
+            "steps": (
+                replace(DONE_STEP, indicator=StepEffect("yes", 3.2), target=StepEffect("no", 0.1)),
+            )
+        },
+        "“Weekend hubs” moved its indicator but not the target figure: what links the two, and "
+        "does it hold?",
     ),
     (
         "places_short",
@@ -294,8 +305,19 @@ def test_every_rule_has_a_case():
         ("pace_too_slow", {"pace_verdict": "stretch", "required_pace": 1, "achieved_pace": 1}, {}),
         ("self_rating_above", {"rating": "amber_red"}, {"own_rating": "amber_green"}),
         ("rating_stuck", {"rating": "amber_red"}, {"rounds_unchanged": 2}),
-        ("step_late", {}, {"steps": (replace(LATE_STEP, due_on=TODAY),)}),
-        ("step_without_effect", {}, {"steps": (replace(DONE_STEP, indicator_moved=None),)}),
+        ("step_late", {}, {"steps": (replace(LATE_STEP, is_overdue=False),)}),
+        *(
+            ("step_without_effect", {}, {"steps": (replace(DONE_STEP, indicator=StepEffect(a)),)})
+            for a in (None, "yes", "too_early", "no_figure_since", "too_few")
+        ),
+        *(
+            (
+                "step_without_target",
+                {},
+                {"steps": (replace(DONE_STEP, indicator=YES, target=StepEffect(a)),)},
+            )
+            for a in (None, "yes", "too_early", "no_figure_since", "too_few")
+        ),
         ("side_effect", {}, {"indicators": (replace(WAITS, value=45100),)}),
         ("places_apart", {}, {"spread": spread([float(n) for n in range(50, 72)])}),
         (

@@ -47,7 +47,35 @@ def test_an_unknown_department_shows_all(app: Opened):
 def test_stale_figures_are_marked_and_not_counted_on_track():
     late = facts("late", position="on", freshness="stale")
     found = wall.counts([facts("good", position="ahead"), late, facts("bad", position="behind")])
-    assert found == {"on_track": 1, "off_track": 1, "late": 1, "no_position": 0, "closed": 0}
+    assert {key for key, count in found.items() if count} == {"on_track", "off_track", "late"}
+
+
+def test_a_target_missed_on_its_date_counts_as_missed_and_no_longer_as_behind():
+    missed = facts("a", position="well_behind", verdict="missed", verdict_gap=-0.9)
+    met = facts("b", position="well_behind", verdict="met", verdict_gap=0.1)
+    unmet = facts("c", position="well_behind", verdict="below_law", verdict_gap=-53.6)
+    found = wall.counts([missed, met, unmet])
+    assert (found["missed"], found["on_track"], found["off_track"]) == (1, 1, 1)
+
+
+def test_the_row_tells_the_size_of_the_gap_in_words_and_as_a_bar(app_desk):
+    missed = facts(
+        position="well_behind", verdict="missed", verdict_gap=-0.89, gap_share=-0.137,
+        target_on=date(2026, 3, 31), compared_on=date(2026, 3, 31), gap=-0.89,
+    )  # fmt: skip
+    empty = pd.DataFrame({"priority_key": [], "period_end": [], "value": []})
+    shown = wall.wall_table([missed], empty, app_desk)
+    assert "Missed by 0.9 points" in shown
+    assert "in March 2026" in shown
+    assert "Short by 14% of the journey" in shown
+    none = wall.wall_table([replace(missed, gap_share=None)], empty, app_desk)
+    assert "gap-bar" not in none
+
+
+def test_a_late_figure_is_overdue_since_a_month(app_desk):
+    late = facts(position="on", freshness="stale", stale_on=date(2026, 4, 20))
+    empty = pd.DataFrame({"priority_key": [], "period_end": [], "value": []})
+    assert "Overdue since April 2026" in wall.wall_table([late], empty, app_desk)
 
 
 def test_a_closed_case_counts_only_as_closed():
@@ -60,8 +88,8 @@ def test_the_strip_names_the_worst_and_no_average():
     strip = wall.counts_strip(
         [facts("good", position="on"), facts("bad", position="well_behind")], None
     )
-    assert "<b>1</b> on track" in strip
-    assert "<b>1</b> off track" in strip
+    assert "<b>1</b> on plan or met" in strip
+    assert "<b>1</b> behind plan" in strip
     assert 'href="/priority?priority=bad"' in strip
 
 

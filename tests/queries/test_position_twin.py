@@ -20,7 +20,7 @@ def some_days(chance: random.Random, frequency: str, count: int) -> list[date]:
     months = twin.MONTHS[frequency]
     days, month = [], chance.randrange(12 * 10)
     while len(days) < count:
-        month += months * (1 if chance.random() < 0.9 else chance.randint(2, 4))
+        month += months * (1 if chance.random() < 0.95 else chance.randint(2, 4))
         days.append(month_end(2005 + month // 12, month % 12 + 1))
     return days
 
@@ -29,7 +29,7 @@ def some_case(chance: random.Random) -> Case:
     frequency = chance.choice(["month", "quarter", "school_year"])
     direction = chance.choice([1, -1])
     rounding = chance.choice([0.1, 1.0])
-    days = some_days(chance, frequency, chance.randint(1, 14))
+    days = some_days(chance, frequency, chance.choice([chance.randint(1, 14), 40]))
     value = chance.uniform(20, 80)
     figures = []
     for day in days:
@@ -57,7 +57,10 @@ def some_case(chance: random.Random) -> Case:
         shape,
         baseline=chance.choice([None, start]),
         target=points[-1].central,
-        target_on=chance.choice([None, points[-1].on, month_end(2031, 3)]),
+        target_on=chance.choice([None, points[-1].on, chance.choice(days), month_end(2031, 3)]),
+        tolerance_on=chance.choice([None, None, None, 1.5]),
+        tolerance_behind=chance.choice([None, None, None, 4.0]),
+        is_duty=chance.random() < 0.5,
     )
 
 
@@ -92,6 +95,9 @@ def tables_of(cases: list[Case]) -> dict[str, list[dict[str, Any]]]:
                     "baseline_value": case.baseline,
                     "target_value": case.target,
                     "target_on": case.target_on,
+                    "target_kind": "legal_duty" if case.is_duty else "target",
+                    "tolerance_on": case.tolerance_on,
+                    "tolerance_behind": case.tolerance_behind,
                 }
             )
         tables["trajectory_points"] += [
@@ -130,13 +136,19 @@ def test_the_position_views_agree_with_their_twin(
             (row["priority_key"], row["period_end"]): row
             for row in db.rows("core.position_history")
         }
+        varied = {
+            row["priority_key"]: row["ordinary_variation"]
+            for row in db.rows("core.ordinary_variation")
+        }
     for number, case in enumerate(cases):
         key = f"p{number}"
         for figure in case.figures:
             row = history[key, figure.on]
             assert twin.close(row["plan"], twin.interpolated(case, figure.on, "central")), key
             assert row["position"] == twin.position(case, figure), (key, figure)
+        assert twin.close(varied.get(key), twin.ordinary_variation(case)), (key, case)
         row = latest[key]
+        assert row["verdict"] == twin.verdict(case), (key, case)
         judged = twin.latest_judged(case)
         assert row["compared_on"] == (judged.on if judged else None), key
         assert row["position"] == (twin.position(case, judged) if judged else None), key
@@ -154,6 +166,15 @@ def test_the_made_up_priorities_reach_every_outcome() -> None:
     cases = [some_case(chance) for _ in range(COUNT)]
     met = {twin.position(case, figure) for case in cases for figure in case.figures}
     assert met == {"ahead", "on", "behind", "well_behind", None}
+    widened = [
+        (twin.tolerances(case)[0], twin.ordinary_variation(case), 0.10 * twin.journey(case))
+        for case in cases
+        if twin.ordinary_variation(case) is not None
+    ]
+    assert any(small == varied < cap for small, varied, cap in widened)
+    assert any(small == cap < varied for small, varied, cap in widened if cap)
+    assert any(small == varied for small, varied, cap in widened if not cap)
+    assert {twin.verdict(case) for case in cases} == {"met", "missed", "below_law", None}
     assert any(twin.days_behind(case) for case in cases)
     assert any(twin.is_plateau(case) for case in cases)
     assert any(twin.required_pace(case) for case in cases)

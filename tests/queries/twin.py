@@ -42,6 +42,9 @@ class Case:
     lag: int = 30
     grace: int = 14
     today: date = date(2030, 1, 1)
+    tolerance_on: float | None = None
+    tolerance_behind: float | None = None
+    is_duty: bool = False
 
 
 def months_between(earlier: date, later: date) -> int:
@@ -89,13 +92,59 @@ def position(case: Case, figure: Figure) -> str | None:
         if signed >= worst:
             return "on"
         return "behind" if worst - signed <= (best - worst) / 2 else "well_behind"
-    small = max(case.rounding, 0.02 * journey(case))
-    large = max(2 * case.rounding, 0.10 * journey(case))
-    if gap > small:
+    small, large = tolerances(case)
+    if round(gap, 9) > round(small, 9):
         return "ahead"
-    if gap >= -small:
+    if round(gap, 9) >= -round(small, 9):
         return "on"
-    return "behind" if gap >= -large else "well_behind"
+    return "behind" if round(gap, 9) >= -round(large, 9) else "well_behind"
+
+
+def ordinary_variation(case: Case) -> float | None:
+    """How far changes lie from their median, walking back until a gap, a break or the 24th."""
+    changes: list[float] = []
+    for earlier, later in reversed(list(itertools.pairwise(case.figures))):
+        is_next = months_between(earlier.on, later.on) == MONTHS[case.frequency]
+        if not is_next or earlier.definition != later.definition or len(changes) == 24:
+            break
+        changes.append(later.value - earlier.value)
+    if len(changes) < 7:
+        return None
+    middle = statistics.median(changes)
+    return sum(abs(change - middle) for change in changes) / len(changes)
+
+
+def tolerances(case: Case) -> tuple[float, float]:
+    """How far from the plan is still on it, and how far is still only behind."""
+    whole, varied = journey(case), ordinary_variation(case)
+    small, large = max(case.rounding, 0.02 * whole), max(2 * case.rounding, 0.10 * whole)
+    if varied is not None:
+        small = max(small, min(varied, 0.10 * whole) if whole else varied)
+        large = max(large, min(2 * varied, 0.25 * whole) if whole else 2 * varied)
+    if case.tolerance_on is not None:
+        small = case.tolerance_on
+    if case.tolerance_behind is not None:
+        large = case.tolerance_behind
+    return small, large
+
+
+def verdict(case: Case) -> str | None:
+    """Met or missed on the figure of the target's date; below the law where a duty has none."""
+    if case.target is None:
+        return None
+    if case.target_on is None:
+        figure = latest_judged(case)
+        if not case.is_duty or figure is None or figure.definition != case.plan_definition:
+            return None
+        return "below_law" if round(case.direction * (figure.value - case.target), 9) < 0 else None
+    for figure in case.figures:
+        has_plan = interpolated(case, figure.on, "central") is not None
+        if figure.on == case.target_on and (
+            not has_plan or figure.definition == case.plan_definition
+        ):
+            margin = round(case.direction * (figure.value - case.target), 9)
+            return "met" if margin >= 0 else "missed"
+    return None
 
 
 def latest_judged(case: Case) -> Figure | None:
@@ -198,6 +247,8 @@ def is_plateau(case: Case) -> bool:
         return False
     moved = case.direction * (plans[1] - plans[0])
     large = max(2 * case.rounding, 0.10 * journey(case))
+    if case.tolerance_behind is not None:
+        large = case.tolerance_behind
     return abs(newest.value - before[0].value) <= case.rounding and moved >= large
 
 
