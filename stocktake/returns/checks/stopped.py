@@ -27,7 +27,7 @@ def second_zeros(value: Floats, points: Floats) -> Flags:
     first 0, at least 10; none of the last six is 0, the last is at least half of the usual.
 
     >>> series = np.array([360.0, 390, 410, 380, 350, 366, 0, 0, 0])
-    >>> list(np.flatnonzero(second_zeros(series, np.arange(9.0))))
+    >>> np.flatnonzero(second_zeros(series, np.arange(9.0))).tolist()
     [7]
     """
     found = np.zeros(len(value), dtype=bool)
