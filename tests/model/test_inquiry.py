@@ -74,6 +74,14 @@ WALES = SpreadFacts(
         UnitFigure("Flintshire", 63.2, 70.0),
         UnitFigure("Powys", 70.5, 70.0),
     ),
+    noun="councils",
+)
+BOROUGHS = replace(
+    WALES,
+    measure="count",
+    direction=-1,
+    units=tuple(UnitFigure(f"B{n}", 90.0 + n, 100.0 - n) for n in range(20)),
+    noun="boroughs",
 )
 
 CASES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
@@ -233,20 +241,33 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
         "places_short",
         {},
         {"spread": WALES},
-        "Two of three do not reach their level, Caerphilly least: what is agreed with each?",
+        "Two of three councils are below target; Caerphilly is lowest. What is agreed with each?",
+    ),
+    (
+        "places_short",
+        {},
+        # However large a count is, nobody is called the worst for it.
+        {"spread": BOROUGHS},
+        "14 of 20 boroughs missed their own target. Which ten will you tackle first?",
+    ),
+    (
+        "places_short",
+        {},
+        {"spread": replace(WALES, direction=-1, units=WALES.units[::-1])},
+        "One of three councils is above target; Powys is highest. What is agreed with it?",
     ),
     (
         "places_share",
         {"measure": "count", "direction": -1},
-        {"spread": spread([400] * 5 + [40] * 45, measure="count", direction=-1)},
-        "Five of 50 trusts make up 53% of the total: what is agreed with each of the five?",
+        {"spread": spread([400] * 5 + [40] * 45, measure="count", direction=-1, half_holders=5)},
+        "Five of 50 trusts hold half of the total. What is agreed with them?",
     ),
     (
         "places_apart",
         {},
         {"spread": spread(TAIL)},
-        "Five of 28 trusts are at 54.0% or worse, and half at 71.0% or better: what is agreed with "
-        "each of the five?",
+        "Five of 28 trusts are at 54.0% or below; the median is 71.0%. What is agreed with each of "
+        "the five?",
     ),
     (
         "side_effect",
@@ -301,8 +322,15 @@ def test_every_rule_has_a_case():
         (
             "places_share",
             {"measure": "count"},
-            {"spread": spread([40.0] * 50, measure="count", direction=-1)},
+            {"spread": spread([40.0] * 50, measure="count", direction=-1, half_holders=13)},
         ),
+        (
+            "places_share",
+            {"measure": "count"},
+            # More is better: who holds half of it holds nothing up.
+            {"spread": spread([40.0] * 50, measure="count", direction=1, half_holders=5)},
+        ),
+        ("places_short", {}, {"spread": replace(WALES, units=WALES.units[:1])}),
         ("action_put_back", {}, {"actions": (ActionFacts("One", TODAY, slip_count=1),)}),
     ],
 )
