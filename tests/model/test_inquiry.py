@@ -64,7 +64,7 @@ def spread(values: list[float], **changes: Any) -> SpreadFacts:
     return replace(SpreadFacts("percent", 1, units, 0.1, "trusts"), **changes)
 
 
-FIVE_HOLD_HALF = {"measure": "count", "direction": -1, "half_holders": 5}
+FIVE = {"measure": "count", "direction": -1, "half_holders": 5}
 # Fifteen trusts: the fifth is 14 below the middle (70), the worst quarter (place 3) is further.
 TAIL = [50, 51, 52, 53, 54, *[69] * 2, 70, *[71] * 20]
 WALES = SpreadFacts(
@@ -239,7 +239,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     (
         "places_share",
         {"measure": "count", "direction": -1},
-        {"spread": spread([400] * 5 + [40] * 45, **FIVE_HOLD_HALF)},
+        {"spread": spread([400] * 5 + [40] * 45, **FIVE)},
         "Five of 50 trusts hold half of the total. What is agreed with them?",
     ),
     (
@@ -299,11 +299,7 @@ def test_every_rule_has_a_case():
         ("step_without_effect", {}, {"steps": (replace(DONE_STEP, indicator_moved=None),)}),
         ("side_effect", {}, {"indicators": (replace(WAITS, value=45100),)}),
         ("places_apart", {}, {"spread": spread([float(n) for n in range(50, 72)])}),
-        (
-            "places_share",
-            {"measure": "count"},
-            {"spread": spread([40.0] * 50, **FIVE_HOLD_HALF | {"half_holders": 13})},
-        ),
+        ("places_share", {}, {"spread": spread([40.0] * 50, **FIVE | {"half_holders": 13})}),
         ("action_put_back", {}, {"actions": (ActionFacts("One", TODAY, slip_count=1),)}),
     ],
 )
