@@ -6,7 +6,8 @@ select
     unit.unit_key,
     unit.name as unit_name,
     unit.unit_type,
-    unit.unit_group
+    unit.unit_group,
+    unit.peer_group
 from core.known_priorities as priority
 join core.known_indicators as indicator
     on indicator.indicator_key = priority.indicator_key

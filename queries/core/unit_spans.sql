@@ -1,4 +1,4 @@
--- Grain: one row per priority_key and unit_key: the unit over the span of the newest headline.
+-- Grain: one row per priority_key, unit_key and is_year_before: over the newest headline's span.
 -- A year of offences beside a year, a month beside a month; the same span a year earlier too.
 -- Null unless every period of the span has a figure. span_months 1, 3 or 12.
 with spanned as (

@@ -2,13 +2,15 @@
 
 import pandas as pd
 
+from stocktake.charts.comparisons import Comparison, Way, comparison_sentence
+from stocktake.charts.concentration import holders
 from stocktake.charts.leading import latest_indicators
-from stocktake.charts.spread import named_units, ranked_units, spread_sentence
+from stocktake.charts.spread import named_units, ranked_units
 from stocktake.charts.trajectory_data import actual_points, has_program_line
 from stocktake.charts.trajectory_gaps import gap_zones
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.finding import finding
-from stocktake.model.numbers import day, month, planned
+from stocktake.model.numbers import day, month, planned, several
 from stocktake.model.promise import program_line_sentence
 
 
@@ -39,24 +41,21 @@ def trajectory_alt(
     return ". ".join(parts) + "."
 
 
-def spread_alt(
-    spread: pd.DataFrame,
-    rounding_unit: float | None = None,
-    *,
-    ranked: pd.DataFrame | None = None,
-) -> str:
-    """Describe the spread chart: how many meet their target, the worst five and the best.
-
-    `ranked` are its units, where the caller has ranked them already.
-    """
-    ranked = ranked_units(spread, rounding_unit) if ranked is None else ranked
-    sentence = spread_sentence(spread, rounding_unit, ranked=ranked)
-    if ranked.empty:
-        return sentence
-    named = named_units(ranked)
+def spread_alt(one: Comparison) -> str:
+    """Describe the chart of a comparison: its sentence, and the units it names."""
+    count = len(one.known)
+    who = several(count, one.noun.one, one.noun.many)
+    if one.way is Way.SHARE:
+        held = holders(one).head(5).to_dict("records")
+        listed = ", ".join(
+            f"{row['name']} {row['value_text']} ({row['share_text']})" for row in held
+        )
+        return f"{who}, the largest first. {comparison_sentence(one)} Largest: {listed}."
+    named = named_units(ranked_units(one.rows, one.rounding_unit))
     pairs = zip(named["name"], named["value_text"], strict=True)
     listed = ", ".join(f"{name} {value}" for name, value in pairs)
-    return f"{len(ranked)} units from worst to best. {sentence} Named: {listed}."
+    ends = ("lowest", "highest") if one.direction > 0 else ("highest", "lowest")
+    return f"{who} from the {ends[0]} to the {ends[1]}. {comparison_sentence(one)} Named: {listed}."
 
 
 def leading_alt(leading: pd.DataFrame) -> str:

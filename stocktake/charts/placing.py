@@ -86,6 +86,16 @@ class Placed:
     box: Box
 
     @property
+    def key(self) -> str:
+        """What the label is: the key it was asked for with."""
+        return self.label.key
+
+    @property
+    def text(self) -> str:
+        """Its first line."""
+        return self.label.text
+
+    @property
     def lines(self) -> list[tuple[str, float, float]]:
         """Each line's text, size and middle."""
         one, top = self.label, self.box.top

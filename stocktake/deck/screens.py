@@ -6,20 +6,11 @@ sees, online and from a file.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 import pandas as pd
 
 from stocktake.charts import alt_text
-from stocktake.charts.spread import (
-    MOST_NAMED,
-    build_spread,
-    named_units,
-    ranked_units,
-    spread_sentence,
-)
 from stocktake.charts.trajectory import build_trajectory, shown_marks
-from stocktake.charts.trajectory_data import as_days
 from stocktake.deck.frames import DeckFrames, Screen
 from stocktake.deck.markup import (
     chart_svg,
@@ -29,11 +20,11 @@ from stocktake.deck.markup import (
     rating_badge,
     rating_words,
     said,
-    shortened,
     size_class,
 )
 from stocktake.deck.next import next_screen
 from stocktake.deck.sheets import leading_screen
+from stocktake.deck.spread import spread_parts
 from stocktake.deck.wall import wall_screens
 from stocktake.deck.why import MAX_INDICATORS, fresh_indicators, why_screen
 from stocktake.model.facts import PriorityFacts, facts_from_row, worst_first
@@ -45,9 +36,6 @@ from stocktake.model.finding import (
     source_line,
     time_words,
 )
-from stocktake.model.numbers import period_words
-
-_LONGEST_NAME = 56
 
 __all__ = ["DeckFrames", "Screen", "build_screens", "priority_screens", "wall_screens"]
 
@@ -160,48 +148,6 @@ def _mark_list(marks: pd.DataFrame) -> str:
 
 
 def spread_screen(facts: PriorityFacts, own: DeckFrames) -> str:
-    """Show which units pull the figure down; many units bring a table of the named ones."""
-    known = own.spread.dropna(subset=["value"])
-    if len(known) < 2:
-        return ""
-    unit = facts.rounding_unit if known["measure"].iloc[0] == facts.measure else None
-    ranked = ranked_units(own.spread, unit)
-    few = len(ranked) <= MOST_NAMED
-    chart = build_spread(
-        _with_short_names(own.spread), rounding_unit=unit, scale="room", width=1300 if few else 1060
-    )
-    named = alt_text.spread_alt(own.spread, unit, ranked=ranked)
-    svg = chart_svg(chart, named, f"{facts.priority_key}s")
-    beside = "" if few else _named_table(named_units(ranked))
-    when = period_words(max(as_days(own.spread)), facts.frequency)
-    heading = spread_sentence(own.spread, unit, named=few, ranked=ranked)
-    return (
-        top(facts, heading, "spread")
-        + f'<div class="{"alone" if few else "beside"}"><figure class="chart"><figcaption>'
-        f"Every unit, {said(when)}</figcaption>{svg}</figure>{beside}</div>"
-    )
-
-
-def _with_short_names(spread: pd.DataFrame) -> pd.DataFrame:
-    """Cut the names beside a chart: longer ones would make the whole of it, and its text, small."""
-    names = spread["unit_name"].map(lambda name: shortened(name, _LONGEST_NAME))
-    # Two units that begin alike must not become one.
-    is_clear = names.nunique() == spread["unit_name"].nunique()
-    return spread.assign(unit_name=names) if is_clear else spread
-
-
-def _named_table(named: pd.DataFrame) -> str:
-    def row(unit: dict[Any, Any]) -> str:
-        return (
-            f'<tr><th scope="row">{cut(unit["name"], 52)}</th><td><b>{said(unit["value_text"])}</b>'
-            f"<small>{said(unit['change_text'])}</small></td></tr>"
-        )
-
-    rows = named.to_dict("records")
-    worst, best = "".join(map(row, rows[:-1])), row(rows[-1])
-    return (
-        '<table class="named"><thead><tr><th scope="col">Worst five</th>'
-        f'<th scope="col">Figure, and on a year before</th></tr></thead><tbody>{worst}</tbody>'
-        f'<tbody><tr class="divider"><th colspan="2" scope="rowgroup">Best</th></tr>{best}</tbody>'
-        "</table>"
-    )
+    """Show which comparable units pull the figure down, under a sentence that says so."""
+    parts = spread_parts(facts, own)
+    return top(facts, parts[0], "spread") + parts[1] if parts else ""

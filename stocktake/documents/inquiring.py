@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from stocktake.charts.spread import spoken_name
+from stocktake.charts.comparisons import Way, comparisons_of, half_holders
+from stocktake.charts.spread import ranked_units
 from stocktake.model.beyond import (
     ActionFacts,
     Beyond,
@@ -53,31 +54,30 @@ def _rows(frame: pd.DataFrame | None) -> list[dict[Any, Any]]:
 
 
 def _spread(frame: pd.DataFrame | None, facts: PriorityFacts) -> SpreadFacts | None:
+    """Return the comparable units that the rules may ask about: those shown first in the room."""
     if frame is None or frame["value"].notna().sum() < 2:
         return None
-    rows = frame.dropna(subset=["value"]).sort_values(["worst_rank", "unit_name"])
+    found = comparisons_of(frame, facts)
+    if not found:
+        return None
+    one = found[0]
+    ranked = ranked_units(one.rows, one.rounding_unit)
     units = tuple(
         UnitFigure(
-            spoken_name(str(row["unit_name"])),
+            str(row["name"]),
             float(row["value"]),
-            None if is_nothing(row["unit_target"]) else float(row["unit_target"]),
+            None if is_nothing(row["target"]) else float(row["target"]),
         )
-        for row in rows.to_dict("records")
+        for row in ranked.to_dict("records")
     )
-    measure = str(rows["measure"].iloc[0])
     return SpreadFacts(
-        measure,
-        int(rows["direction"].iloc[0]),
+        one.measure,
+        one.direction,
         units,
-        facts.rounding_unit if measure == facts.measure else None,
-        noun=_noun(units),
+        one.rounding_unit,
+        noun=one.noun.many,
+        half_holders=half_holders(one) if one.way is Way.SHARE else 0,
     )
-
-
-def _noun(units: tuple[UnitFigure, ...]) -> str:
-    """Give the plural of what most units call themselves; nothing where their names do not say."""
-    trusts = sum("trust" in unit.name.lower() for unit in units)
-    return "trusts" if 2 * trusts > len(units) else ""
 
 
 def _step(row: dict[Any, Any]) -> StepFacts:

@@ -17,13 +17,18 @@ class UnitFigure:
 
 @dataclass(frozen=True)
 class SpreadFacts:
-    """The units of a priority, worst first; `noun` is their plural where it is known."""
+    """The comparable units of a priority, worst first; `noun` is their plural.
+
+    Of a count, `half_holders` is how few units hold half of it; no unit of a count is called
+    worst. A unit that may have stopped reporting is not among them.
+    """
 
     measure: str
     direction: int
     units: tuple[UnitFigure, ...]
     rounding_unit: float | None = None
-    noun: str = ""
+    noun: str = "units"
+    half_holders: int = 0
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ for the unit, which edits them; nothing here is asked of anybody by itself.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from statistics import median
 
 from stocktake.model.beyond import Beyond
 from stocktake.model.change_words import needed_pace, recent_pace
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.finding import verdict_on_target
 from stocktake.model.indicator import Kind
-from stocktake.model.numbers import day, figure, month, number, period_name, planned
+from stocktake.model.numbers import day, figure, month, period_name, planned
 from stocktake.model.period import Frequency
 from stocktake.model.rating import Rating
 
@@ -271,37 +272,35 @@ def _step_without_target(_: PriorityFacts, beyond: Beyond) -> str:
 
 
 def _places_short(_: PriorityFacts, beyond: Beyond) -> str:
+    """Ask about the units below the target; a count's are not named: the largest is not worst."""
     spread = beyond.spread
     aimed = [unit for unit in spread.units if unit.target is not None] if spread else []
-    if spread is None or not aimed:
+    short = [u for u in aimed if spread and (u.value - (u.target or 0)) * spread.direction < 0]
+    if spread is None or not short or len(aimed) < 2:
         return ""
-    short = [u for u in aimed if (u.value - (u.target or 0)) * spread.direction < 0]
-    if not short:
-        return ""
-    noun = f" {spread.noun}" if spread.noun else ""
-    reach = "does" if len(short) == 1 else "do"
-    ask = "what is agreed with each" if len(short) <= _MOST_ASKED else "which ten come first"
-    return (
-        f"{_few(len(short)).capitalize()} of {_few(len(aimed))}{noun} {reach} not reach their "
-        f"level, {_quoted(short[0].name, 7, marks='')} least: {ask}?"
-    )
+    who = f"{_few(len(short)).capitalize()} of {_few(len(aimed))} {spread.noun}"
+    if len({unit.target for unit in aimed}) > 1:
+        missed = f"{who} missed {'its' if len(short) == 1 else 'their'} own target"
+    else:
+        side, end = ("below", "lowest") if spread.direction > 0 else ("above", "highest")
+        missed = f"{who} {'is' if len(short) == 1 else 'are'} {side} target"
+        if spread.measure != "count":
+            missed += f"; {_quoted(short[0].name, 7, marks='')} is {end}"
+    few = "What is agreed with it?" if len(short) == 1 else "What is agreed with each?"
+    return f"{missed}. {few if len(short) <= _MOST_ASKED else 'Which ten will you tackle first?'}"
 
 
-def _places_share(facts: PriorityFacts, beyond: Beyond) -> str:
-    """Ask about the five that hold much of a count that the units add up to."""
+def _places_share(_: PriorityFacts, beyond: Beyond) -> str:
+    """Ask about the few that hold half of a count."""
     spread = beyond.spread
-    if spread is None or spread.measure != "count" or facts.measure != "count":
+    if spread is None or not spread.half_holders or len(spread.units) < _LEAST_UNITS:
         return ""
-    whole = sum(unit.value for unit in spread.units)
-    if len(spread.units) < _LEAST_UNITS or spread.direction > 0 or whole <= 0:
+    if spread.direction > 0 or 4 * spread.half_holders > len(spread.units):
         return ""
-    share = sum(unit.value for unit in spread.units[:_WORST]) / whole
-    if share < 2 * _WORST / len(spread.units):
-        return ""
-    noun = f" {spread.noun}" if spread.noun else ""
+    holds = "holds" if spread.half_holders == 1 else "hold"
     return (
-        f"Five of {len(spread.units)}{noun} make up {number(100 * share)}% of the total: what is "
-        "agreed with each of the five?"
+        f"{_few(spread.half_holders).capitalize()} of {len(spread.units)} {spread.noun} {holds} "
+        f"half of the total. What is agreed with {'it' if spread.half_holders == 1 else 'them'}?"
     )
 
 
@@ -311,13 +310,13 @@ def _places_apart(_: PriorityFacts, beyond: Beyond) -> str:
     if spread is None or len(spread.units) < _LEAST_UNITS or spread.measure == "count":
         return ""
     values = [unit.value for unit in spread.units]
-    fifth, quarter, middle = values[_WORST - 1], values[len(values) // 4], values[len(values) // 2]
+    fifth, quarter, middle = values[_WORST - 1], values[len(values) // 4], median(values)
     if abs(middle - fifth) < 2 * abs(middle - quarter) or fifth == middle:
         return ""
-    noun = f" {spread.noun}" if spread.noun else ""
     low, half = (figure(spread.measure, v, spread.rounding_unit) for v in (fifth, middle))
+    side = "below" if spread.direction > 0 else "above"
     return (
-        f"Five of {len(values)}{noun} are at {low} or worse, and half at {half} or better: what "
+        f"Five of {len(values)} {spread.noun} are at {low} or {side}; the median is {half}. What "
         "is agreed with each of the five?"
     )
 

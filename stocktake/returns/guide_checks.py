@@ -66,6 +66,7 @@ EXPLAINED = {
     "between neighbouring periods (from five earlier figures on)",
     "R-302": "with fewer than five earlier figures: the change is more than a quarter",
     "R-303": "the figure is exactly that of the period before, which never happened by itself",
+    "R-304": "a figure fell from its usual level to 0 and is 0 again: counting may have stopped",
     "R-401": "a cell for a date holds something else",
     "R-402": "a choice is not in its list",
     "R-403": "the hidden key of a row is not known",

@@ -14,8 +14,9 @@ import pandas as pd
 import streamlit as st
 
 from stocktake.charts.alt_text import leading_alt, spread_alt, trajectory_alt
+from stocktake.charts.comparisons import chosen, comparison_sentence, comparisons_of
 from stocktake.charts.leading import build_leading
-from stocktake.charts.spread import build_spread, spread_sentence
+from stocktake.charts.spread import build_spread, empty_spread
 from stocktake.charts.trajectory import build_trajectory, shown_marks
 from stocktake.charts.trajectory_data import first_shown, has_program_line
 from stocktake.model.facts import PriorityFacts
@@ -51,7 +52,7 @@ def pick_window(desk: Desk, facts: PriorityFacts) -> bool:
 
 
 def spread(desk: Desk, facts: PriorityFacts, group: str | None) -> Drawing:
-    """Give the chart of the spread across units, or across the units of one group."""
+    """Give the chart of a comparison of units by its key; None is the one to begin with."""
     return _spread(*_moment(desk), facts, group, _desk=desk)
 
 
@@ -146,13 +147,12 @@ def _spread(
     _desk: Desk,
 ) -> Drawing:
     frame = reads.of_priority(_desk, "page.priority_spread", facts.priority_key)
-    if group is not None:
-        frame = frame[frame["unit_group"] == group].reset_index(drop=True)
-    unit = None if facts.counts_units else facts.rounding_unit
+    found = comparisons_of(frame, facts)
+    if not found:
+        return Drawing(specification(empty_spread()), "No figures for single units.")
+    one = chosen(found, group)
     return Drawing(
-        specification(build_spread(frame, rounding_unit=unit)),
-        spread_alt(frame, unit),
-        sentence=spread_sentence(frame, unit),
+        specification(build_spread(one)), spread_alt(one), sentence=comparison_sentence(one)
     )
 
 

@@ -4,28 +4,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import pandas as pd
-import streamlit as st
-
 from stocktake.charts.leading import latest_indicators
-from stocktake.charts.spread import ranked_units
 from stocktake.model.facts import PriorityFacts
-from stocktake.model.numbers import period_words
 from stocktake.ui import drawings, judgements, priority, priority_work, reads, sql_text
 from stocktake.ui.department_word import show_department
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import show, tag
 from stocktake.ui.sources import show_sources
+from stocktake.ui.spread_section import show_spread
 from stocktake.ui.tables import table_on_demand
-
-_EVERY_GROUP = "All groups"
-_COLUMNS = {
-    "rank": "Worst first",
-    "name": "Unit",
-    "unit_group": "Group",
-    "value_text": "Figure",
-    "change_text": "On a year before",
-}
 
 
 def show_section(desk: Desk, facts: PriorityFacts, key: str) -> None:
@@ -49,43 +36,6 @@ def _trajectory(desk: Desk, facts: PriorityFacts) -> None:
         file_name=f"series-{facts.priority_key}",
         right=("Figure", "Planned", "Gap (better is +)"),
     )
-
-
-def _spread(desk: Desk, facts: PriorityFacts) -> None:
-    frame = reads.of_priority(desk, "page.priority_spread", facts.priority_key)
-    if frame["value"].notna().sum() < 2:
-        show(tag("p", "Only one unit stands behind this figure.", class_="empty"))
-        return
-    group = _pick_group(frame)
-    shown = frame if group is None else frame[frame["unit_group"] == group].reset_index(drop=True)
-    unit = None if facts.counts_units else facts.rounding_unit
-    when = period_words(frame["period_end"].max(), facts.frequency)
-    drawing = drawings.spread(desk, facts, group)
-    show(
-        tag("h2", drawing.sentence, class_="sentence"),
-        tag("p", f"Every unit with its figure for {when}, the worst first.", class_="quiet"),
-    )
-    drawings.draw(drawing, key="spread_chart")
-
-    def build() -> pd.DataFrame:
-        ranked = ranked_units(shown, unit)
-        return ranked[list(_COLUMNS)].rename(columns=_COLUMNS)
-
-    table_on_demand(
-        "Table of the units",
-        build,
-        key="spread_table",
-        file_name=f"units-{facts.priority_key}",
-        right=("Worst first", "Figure"),
-    )
-
-
-def _pick_group(frame: pd.DataFrame) -> str | None:
-    groups = sorted(frame["unit_group"].dropna().unique())
-    if len(groups) < 2:
-        return None
-    chosen = st.selectbox("Group of units", [_EVERY_GROUP, *groups], key="unit_group", width=280)
-    return None if chosen == _EVERY_GROUP else str(chosen)
 
 
 def _leading(desk: Desk, facts: PriorityFacts) -> None:
@@ -145,7 +95,7 @@ def _definition(desk: Desk, facts: PriorityFacts) -> None:
 # By the keys of `priority_places.SECTIONS`.
 _SECTIONS: dict[str, Callable[[Desk, PriorityFacts], None]] = {
     "trajectory": _trajectory,
-    "units": _spread,
+    "units": show_spread,
     "rating": _ratings,
     "indicators": _leading,
     "steps": _steps,

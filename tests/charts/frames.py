@@ -286,6 +286,9 @@ def spread_frame(
     direction: int = 1,
     groups: int = 3,
     measure: str = "percent",
+    peer_group: str | None = None,
+    unit_type: str | None = None,
+    volumes: list[float] | None = None,
 ) -> pd.DataFrame:
     """Make a `page.priority_spread` frame; worst_rank is counted from the worst figure."""
     known = sorted((v for _, v in units if v is not None), reverse=direction < 0)
@@ -294,7 +297,11 @@ def spread_frame(
             "priority_key": "example",
             "unit_key": f"unit_{index}",
             "unit_name": name,
+            "unit_type": unit_type,
             "unit_group": f"Group {'ABC'[index % groups]}",
+            "peer_group": peer_group,
+            "volume": float("nan") if volumes is None else volumes[index],
+            "volume_label": "all visits" if volumes else None,
             "period_end": pd.Timestamp(date(2025, 3, 31)),
             "value": value,
             "status": "final" if value is not None else "not_published",

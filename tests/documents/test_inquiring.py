@@ -67,14 +67,42 @@ def test_units_ask_by_their_names(facts: PriorityFacts):
     spread = frames.recycling_spread()
     lines = suggested_lines(facts, TODAY, spread=spread)
     (text,) = (line.text for line in lines if line.key == "places_short")
-    assert "Caerphilly least" in text
+    assert "Caerphilly is lowest" in text
     trusts = frames.spread_frame(
-        [(f"NORTH {n} NHS TRUST", v) for n, v in enumerate([50.0] * 5 + [71.0] * 20)], target=None
+        [(f"NORTH {n} NHS TRUST", v) for n, v in enumerate([50.0] * 5 + [71.0] * 20)],
+        target=None,
+        unit_type="nhs_provider",
     )
     lines = suggested_lines(facts, TODAY, spread=trusts)
     (text,) = (line.text for line in lines if line.key == "places_apart")
-    assert text.startswith("Five of 25 trusts are at 50.0% or worse")
+    assert text.startswith("Five of 25 trusts are at 50.0% or below")
     assert "places_apart" not in keys(facts, spread=trusts.head(1))
+
+
+def test_units_are_asked_about_among_their_like(facts: PriorityFacts):
+    large = frames.spread_frame(
+        [(f"L{n}", 70.0 + n) for n in range(20)], target=78.0, peer_group="Large hospitals"
+    )
+    small = frames.spread_frame(
+        [(f"S{n}", 10.0) for n in range(5)], target=78.0, peer_group="Small hospitals"
+    )
+    lines = suggested_lines(facts, TODAY, spread=pd.concat([small, large], ignore_index=True))
+    (text,) = (line.text for line in lines if line.key == "places_short")
+    assert text == (
+        "Eight of 20 large hospitals are below target; L0 is lowest. What is agreed with each?"
+    )
+
+
+def test_who_holds_half_of_a_count_is_asked_about(facts: PriorityFacts):
+    waits = frames.spread_frame(
+        [(f"T{n}", 900.0 if n < 2 else 100.0) for n in range(20)],
+        measure="count",
+        direction=-1,
+        unit_type="nhs_provider",
+    )
+    lines = suggested_lines(facts, TODAY, spread=waits)
+    (text,) = (line.text for line in lines if line.key == "places_share")
+    assert text == "Two of 20 trusts hold half of the total. What is agreed with them?"
 
 
 def test_a_year_before_is_the_same_month(facts: PriorityFacts):

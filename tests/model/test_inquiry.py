@@ -70,6 +70,7 @@ def spread(values: list[float], **changes: Any) -> SpreadFacts:
     return replace(SpreadFacts("percent", 1, units, 0.1, "trusts"), **changes)
 
 
+FIVE = {"measure": "count", "direction": -1, "half_holders": 5}
 # Fifteen trusts: the fifth is 14 below the middle (70), the worst quarter (place 3) is further.
 TAIL = [50, 51, 52, 53, 54, *[69] * 2, 70, *[71] * 20]
 WALES = SpreadFacts(
@@ -245,26 +246,27 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
         "places_short",
         {},
         {"spread": WALES},
-        "Two of three do not reach their level, Caerphilly least: what is agreed with each?",
+        "Two of three units are below target; Caerphilly is lowest. What is agreed with each?",
     ),
     (
         "places_share",
         {"measure": "count", "direction": -1},
-        {"spread": spread([400] * 5 + [40] * 45, measure="count", direction=-1)},
-        "Five of 50 trusts make up 53% of the total: what is agreed with each of the five?",
+        {"spread": spread([400] * 5 + [40] * 45, **FIVE)},
+        "Five of 50 trusts hold half of the total. What is agreed with them?",
     ),
     (
         "places_apart",
         {},
         {"spread": spread(TAIL)},
-        "Five of 28 trusts are at 54.0% or worse, and half at 71.0% or better: what is agreed with "
-        "each of the five?",
+        "Five of 28 trusts are at 54.0% or below; the median is 71.0%. What is agreed with each of "
+        "the five?",
     ),
     (
         "side_effect",
         {},
         {"indicators": (replace(WAITS, kind="leading"), WAITS)},
-        "“12-hour waits” went from 45,000 to 46,665 in a year. Is this a side effect of the target?",
+        "“12-hour waits” went from 45,000 to 46,665 in a year. "
+        "Is this a side effect of the target?",
     ),
     (
         "lessons",
@@ -320,11 +322,7 @@ def test_every_rule_has_a_case():
         ),
         ("side_effect", {}, {"indicators": (replace(WAITS, value=45100),)}),
         ("places_apart", {}, {"spread": spread([float(n) for n in range(50, 72)])}),
-        (
-            "places_share",
-            {"measure": "count"},
-            {"spread": spread([40.0] * 50, measure="count", direction=-1)},
-        ),
+        ("places_share", {}, {"spread": spread([40.0] * 50, **FIVE | {"half_holders": 13})}),
         ("action_put_back", {}, {"actions": (ActionFacts("One", TODAY, slip_count=1),)}),
     ],
 )

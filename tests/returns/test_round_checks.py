@@ -135,7 +135,7 @@ OUTCOMES = {
     "an Excel error in the commentary": (
         {"Commentary!D6": "#REF!"}, "R-105", "Commentary", ("D6",), "#REF!"),
 }  # fmt: skip
-SHOWN = {code for _, code, *_ in OUTCOMES.values()} | {"R-069", "R-206", "R-302"}
+SHOWN = {code for _, code, *_ in OUTCOMES.values()} | {"R-069", "R-206", "R-302", "R-304"}
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)

@@ -69,4 +69,11 @@ HISTORY = (
         "Enter the new figure, or confirm that it has not moved.",
         can_be_waived=True,
     ),
+    Check(
+        "R-304",
+        _EXPLAIN,
+        "{Cells} {cells}: {found}. Has reporting stopped?",
+        "Enter the figure, write [x] where nothing is counted, or confirm that it is 0.",
+        can_be_waived=True,
+    ),
 )  # fmt: skip

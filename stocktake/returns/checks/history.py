@@ -15,6 +15,7 @@ import pandas as pd
 from stocktake.model.numbers import places
 from stocktake.returns.checks.across import Placed
 from stocktake.returns.checks.identity import Directory
+from stocktake.returns.checks.stopped import ask_about_stopped, second_zeros
 from stocktake.returns.figure_rows import Flags, Floats
 from stocktake.returns.problems import Findings, said_number
 from stocktake.returns.review import KEYS, Held
@@ -48,6 +49,8 @@ def check_history(
         placed.note_value(
             findings, "R-303", int(series.place[row]), found="the figure of the period before again"
         )
+    stopped = series.by_indicator(series.is_asked & second_zeros(series.value, series.points))
+    ask_about_stopped(placed, findings, stopped, series, directory.indicators)
 
 
 def _ask(
