@@ -9,7 +9,7 @@ from stocktake.ui.markup import show, tag
 here = frame.open_page("returns/board")
 
 rows = reads.desk_view(here, "page.board")
-show(tag("h1", "Who has sent what", class_="page-title"))
+show(tag("h1", "Returns received", class_="page-title"))
 if rows.empty:
     frame.stop("No reporting rounds yet", "On this day no register had named any round.")
 

@@ -75,25 +75,28 @@ def standing_mark(standing: Standing) -> str:
 
 
 def rating_words(facts: PriorityFacts) -> str:
-    """Name the rating in words, with its move since the last round and the demo mark."""
+    """Name the rating in words, with its move since the last round."""
     if facts.rating is None:
         return "Not rated"
     before = Rating(facts.rating_before) if facts.rating_before else None
     moved = movement(Rating(facts.rating), before)
-    arrow = f'<span class="arrow" aria-hidden="true">{_ARROWS[moved]}</span> ' if before else ""
-    was = {"up": "up from", "down": "down from", "same": "as before:"}.get(moved, "")
-    history = f' <span class="was">{arrow}{was} {before.letters}</span>' if before else ""
-    return f"{Rating(facts.rating).title}{history}{demo_mark(facts.rating_is_demo)}"
+    if before is None:
+        return Rating(facts.rating).title
+    arrow = f'<span class="arrow" aria-hidden="true">{_ARROWS[moved]}</span>'
+    told = f"{arrow} {moved} from {before.title}" if moved in ("up", "down") else "no change"
+    return f'{Rating(facts.rating).title} <span class="was">{told}</span>'
 
 
 def moved_mark(facts: PriorityFacts) -> str:
     """Mark in few signs how the rating moved, for a row of the wall."""
     before = Rating(facts.rating_before) if facts.rating_before and facts.rating else None
     if before is None or facts.rating is None:
-        return demo_mark(facts.rating_is_demo)
+        return ""
     moved = movement(Rating(facts.rating), before)
+    if moved == "same":
+        return "no change"
     spoken = f'<span class="said">{moved},</span><span aria-hidden="true">{_ARROWS[moved]}</span>'
-    return f"{spoken} was {before.letters}{demo_mark(facts.rating_is_demo)}"
+    return f"{spoken} from {before.letters}"
 
 
 def demo_mark(is_demo: bool) -> str:

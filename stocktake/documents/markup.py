@@ -10,7 +10,7 @@ from stocktake.model.rating import Rating, movement
 
 _TURNED = ("R", "AL")
 _ARROWS = {"up": "▲", "down": "▼", "same": "="}
-_MOVED = {"up": "up from", "down": "down from", "same": "as before:"}
+_MOVED = {"up": "up from", "down": "down from", "same": "no change"}
 
 
 def said(text: object, most: int | None = None) -> str:
@@ -48,7 +48,8 @@ def rated(rating: Rating | None, before: Rating | None = None, *, is_demo: bool 
     was = ""
     if before is not None:
         arrow = f'<span aria-hidden="true">{_ARROWS[moved]}</span>'
-        was = f' <span class="was">{arrow} {_MOVED[moved]} {before.letters}</span>'
+        told = f"{_MOVED[moved]} {before.title}" if moved != "same" else _MOVED[moved]
+        was = f' <span class="was">{arrow} {told}</span>'
     return (
         f'<span class="rated">{rating_badge(rating.value)}<span><b>{rating.title}</b>{was}'
         f"{demo_mark(is_demo)}</span></span>"

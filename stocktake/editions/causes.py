@@ -201,7 +201,7 @@ def _sentence(one: Touched, brought: str = "", reasons: Sequence[str] = ()) -> s
         return text
     decided = one.decision
     what = f" ({brought})" if brought else ""
-    verb = "was withdrawn" if decided["is_withdrawn"] else "was put back into use"
+    verb = "was withdrawn" if decided["is_withdrawn"] else "was reinstated"
     return (
         f"The return {sent['file_name']} of {on}{what} {verb} by {decided['decided_by']} on "
         f"{day(plain_date(decided['received_at']))}: {_quoted(decided['reason'])}."

@@ -16,9 +16,9 @@ from stocktake.model.step_effect import effect_of
 
 _STATES = {
     "open": "open",
-    "said_done": "said to be done",
+    "said_done": "reported complete",
     "closed": "closed",
-    "dropped": "dropped",
+    "dropped": "cancelled",
 }
 
 
@@ -154,9 +154,9 @@ def _last(events: list[dict[str, Any]], *names: str) -> dict[str, Any] | None:
 
 def _why_done(event: Mapping[str, Any]) -> Cause:
     verbs = {
-        "agreed": "Agreed", "moved": "Moved", "reassigned": "Given to somebody else",
-        "closed": "Closed", "dropped": "Dropped", "reopened": "Opened again",
-        "update": "Told in a return",
+        "agreed": "Agreed", "moved": "Rescheduled", "reassigned": "Reassigned",
+        "closed": "Closed", "dropped": "Cancelled", "reopened": "Reopened",
+        "update": "Updated in a return",
     }  # fmt: skip
     by = f" by {event['done_by']}" if event["done_by"] else ""
     where = f" in {event['meeting']}" if event.get("meeting") else ""

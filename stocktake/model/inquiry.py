@@ -332,7 +332,7 @@ def _side_effect(_: PriorityFacts, beyond: Beyond) -> str:
                 for value in (one.value_year_before, one.value)
             )
             return (
-                f"{_quoted(one.title, 6)} went from {before} to {now} in a year. Is this a side "
+                f"{_quoted(one.title, 6)} went from {before} to {now} in a year. Is it a side "
                 "effect of the target?"
             )
     return ""

@@ -1,5 +1,7 @@
 """The verdict: whether a target that fell due was met, judged once, on the figure of its date."""
 
+from datetime import date
+
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.numbers import difference, rounded
 
@@ -46,3 +48,16 @@ def is_between_judgements(facts: PriorityFacts) -> bool:
         facts.position_reason == "not_judged"
         or (facts.compared_on is not None and facts.period_end is not None)
     ) and facts.compared_on != facts.period_end
+
+
+def planned_level(facts: PriorityFacts) -> tuple[float, date | None] | None:
+    """Return the level a figure is held against, and its date, for every list and headline.
+
+    After a target's date it is the target's; before, the plan of the judged period; without
+    either, the target to come. A level without a date has none.
+    """
+    if judged_at_target(facts) and facts.target_value is not None:
+        return facts.target_value, facts.target_on
+    if facts.plan is not None and facts.compared_on is not None:
+        return facts.plan, facts.compared_on
+    return None if facts.target_value is None else (facts.target_value, facts.target_on)

@@ -221,7 +221,7 @@ def append_action_change(
     if not change.reason.strip():
         raise StoreError("Say why the action changes: one sentence is enough.")
     if change.change is ActionChangeKind.CLOSED and not (change.evidence or "").strip():
-        raise StoreError("An action is closed on evidence. Write down what shows it is done.")
+        raise StoreError("An action is closed with evidence. Give the evidence that it is done.")
     if change.change is ActionChangeKind.MOVED and change.due_on is None:
         raise StoreError("Give the new date of the action.")
     if change.change is ActionChangeKind.REASSIGNED and not (change.owner or "").strip():
@@ -279,7 +279,7 @@ def _must_be_kept_edition(cursor: duckdb.DuckDBPyConnection, edition_key: str) -
         {"key": edition_key},
     ).fetchone()
     if found is None or found[0]:
-        why = "was thrown away" if found else "does not exist"
+        why = "was discarded" if found else "does not exist"
         raise StoreError(f"The edition {edition_key} {why}. Freeze one: Delivery unit → Prepare.")
 
 

@@ -204,7 +204,7 @@ def append_withdrawal(
     """Take a submission out of use, or put it back, by appending the decision."""
     with transaction(cursor):
         if receipt_of(cursor, submission_key) is None:
-            raise StoreError("There is no such submission to withdraw or put back.")
+            raise StoreError("There is no such submission to withdraw or reinstate.")
         moment = moment_of_write(cursor, None)
         row = {
             "submission_key": submission_key,

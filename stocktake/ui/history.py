@@ -76,8 +76,8 @@ def history_table(shown: pd.DataFrame, newest: set[str], desk: Desk) -> Markup:
     """Give the list; `newest` holds the keys of the newest return in use of each round."""
     # Returns from before the desk have no counted effect; a column of dashes helps nobody.
     with_effect = bool(shown["new_count"].notna().any())
-    effect = ("Changed then",) if with_effect else ()
-    head = ("Received", "Return", "File", "Sent by", "Figures", *effect, "Now")
+    effect = ("Changes made",) if with_effect else ()
+    head = ("Received", "Return", "File", "Sent by", "Figures", *effect, "Status")
     rows = [_row(row, newest, desk, with_effect) for row in shown.head(MOST).to_dict("records")]
     return tag(
         "table",
@@ -144,8 +144,8 @@ def state_now(row: Row, newest: set[str]) -> list[Child]:
     if row["is_withdrawn"]:
         return [tag("strong", "Withdrawn"), tag("small", moment(row["withdrawn_at"]))]
     if str(row["submission_key"]) in newest:
-        return [tag("strong", "In use")]
-    return ["Sent again later", tag("small", "its figures count where no later one stands")]
+        return [tag("strong", "Current")]
+    return ["Superseded", tag("small", "its figures count where no later return has one")]
 
 
 def moment(at: Any) -> str:

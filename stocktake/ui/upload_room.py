@@ -9,8 +9,8 @@ from stocktake import intake
 from stocktake.errors import StocktakeError
 from stocktake.intake import Draft
 from stocktake.model.facts import PriorityFacts, facts_from_row
-from stocktake.model.finding import finding
-from stocktake.model.numbers import period_words
+from stocktake.model.finding import finding, late_tag
+from stocktake.model.numbers import period_name
 from stocktake.ui import badges, drawings, reads
 from stocktake.ui.drawings import TRAJECTORY_VIEWS, Drawing
 from stocktake.ui.frame import Desk
@@ -58,11 +58,12 @@ def show_room(desk: Desk, draft: Draft) -> None:
     now = Look(by_key[chosen], drawings.trajectory(desk, by_key[chosen]))
     left, right = st.columns(2, gap="medium")
     for place, heading, look in ((left, "Now", now), (right, "With this return", then)):
+        late = tag("span", late_tag(look.facts), class_="late-mark")
         with place:
             show(
                 tag("p", heading, class_="kicker"),
                 tag("h3", finding(look.facts), class_="finding"),
-                tag("p", badges.position_tag(look.facts), " ", _newest(look.facts)),
+                tag("p", badges.position_tag(look.facts), " ", _newest(look.facts), late),
             )
             drawings.draw(look.drawing, key=f"room_{heading}_{chosen}")
 
@@ -70,7 +71,7 @@ def show_room(desk: Desk, draft: Draft) -> None:
 def _newest(facts: PriorityFacts) -> str:
     if facts.period_end is None:
         return "no figure yet"
-    return f"newest figure: {period_words(facts.period_end, facts.frequency)}"
+    return f"newest figure: {period_name(facts.period_end, facts.frequency)} "
 
 
 def _touched(desk: Desk, draft: Draft) -> list[PriorityFacts]:

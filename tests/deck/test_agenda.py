@@ -120,7 +120,7 @@ def test_overdue_and_twice_slipped_actions_come_first() -> None:
     [screen] = action_screens(actions_frame("ae_four_hour"), today=TODAY)
     texts = re.findall(r"Action (\d)", screen.html)
     assert texts == ["2", "1", "4", "3", "5"]
-    assert "4 actions open, 2 overdue and 1 put back twice or more; 1 settled since." in (
+    assert "4 open actions, 2 of them overdue; 1 rescheduled twice or more; 1 settled since." in (
         screen.html.replace("\u00a0", " ")
     )
 
@@ -129,9 +129,9 @@ def test_an_action_tells_who_what_and_both_dates_and_its_slips() -> None:
     [screen] = action_screens(actions_frame("ae_four_hour"), today=TODAY)
     row = re.findall(r"<tr class=.*?</tr>", screen.html)[0].replace("\u00a0", " ")
     for told in ("Overdue by 12 days", "Amina Yusuf", "31 March 2026", "8 May 2026",
-                 "Put back twice, 5 weeks later than agreed", ">demo<"):  # fmt: skip
+                 "Rescheduled twice, 5 weeks later than first agreed"):  # fmt: skip
         assert told in row
-    assert row.count("demo</span>") == 1
+    assert "demo" not in row
     assert "(demo)" not in row
 
 

@@ -265,8 +265,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
         "side_effect",
         {},
         {"indicators": (replace(WAITS, kind="leading"), WAITS)},
-        "“12-hour waits” went from 45,000 to 46,665 in a year. "
-        "Is this a side effect of the target?",
+        "“12-hour waits” went from 45,000 to 46,665 in a year. Is it a side effect of the target?",
     ),
     (
         "lessons",

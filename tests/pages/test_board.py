@@ -198,7 +198,7 @@ def test_a_day_before_any_round_has_an_empty_board(app: Opened):
 def test_the_past_writes_nothing(app: Opened):
     at = app("returns/board", known_at="2026-01-20")
     assert len(at.code) == 0
-    assert "Who has sent what" in written(at)
+    assert "Returns received" in written(at)
 
 
 def open_waivers(at: AppTest) -> AppTest:

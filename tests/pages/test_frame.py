@@ -49,7 +49,7 @@ def test_a_role_that_may_not_open_a_page_is_told(app: Opened, monkeypatch: pytes
 def test_the_demonstration_says_what_is_made_up(app: Opened):
     shown = written(app())
     assert "Demonstration unit." in shown
-    assert "held at 20 May 2026" in shown
+    assert "fixed at 20 May 2026" in shown
 
 
 # ---- the day whose knowledge is shown
@@ -84,7 +84,7 @@ def test_the_button_leads_back_to_now(app: Opened):
 def test_a_day_that_is_none_is_met_with_a_sentence(app: Opened, asked: str):
     at = app(known_at=asked)
     shown = written(at)
-    assert "That is not a day" in shown
+    assert "That is not a date" in shown
     assert "known_at=2026-03-31" in shown
     assert "<table" not in shown
     assert not at.exception

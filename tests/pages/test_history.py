@@ -22,7 +22,7 @@ def test_every_return_is_listed_the_newest_first(app: Opened):
     shown = written(app("returns/history"))
     assert shown.count("/history?submission=") == 36
     assert shown.index("health-2026-03.xlsx") < shown.index("policing-2013-03.xlsx")
-    assert "In use" in shown
+    assert "Current" in shown
 
 
 def test_a_department_and_a_round_are_filtered_by_the_address(app: Opened):
@@ -92,7 +92,7 @@ def test_a_return_shows_what_it_changed_and_what_was_said(key: str):
 
 def test_the_return_before_it_is_said_to_be_sent_again(key: str):
     shown = written(open_app("returns/history", department="environment", round="2025-12"))
-    assert shown.count("<strong>In use</strong>") == 1
+    assert shown.count("<strong>Current</strong>") == 1
     assert "Sent again later" in shown
     assert "1 changed, 21 unchanged" in shown
 

@@ -31,7 +31,7 @@ def test_every_priority_opens_with_its_sentence_and_chart(app: Opened):
 
 def test_a_promise_without_figures_opens_too(app: Opened):
     at = app("monitor/priority", priority="neighbourhood_crime", known_at="2013-05-02")
-    assert "No figures yet" in written(at)
+    assert "no figure yet" in written(at)
     assert len(charts(at)) == 1
 
 
@@ -78,7 +78,7 @@ def test_a_made_up_rating_and_owner_are_marked(app: Opened):
 def test_the_sheet_shows_the_department_beside_the_unit(app: Opened):
     shown = written(app("monitor/priority", priority="ae_four_hour", section="rating"))
     assert "Department&#x27;s own" in shown
-    assert "1 point above the unit&#x27;s" in shown
+    assert "1 point higher than the unit" in shown
 
 
 def test_a_closed_table_is_not_worked_out(app: Opened):

@@ -274,7 +274,7 @@ def test_nothing_happens_to_a_stocktake_nobody_prepared(store, key):
 def test_a_stocktake_begins_on_an_edition_that_is_there(store, meeting):
     frozen(store, meeting, "tried")
     store.throw_edition_away("tried", decided_by="Sam")
-    for key, said in (("none", "does not exist"), ("tried", "was thrown away")):
+    for key, said in (("none", "does not exist"), ("tried", "was discarded")):
         with pytest.raises(StoreError, match=said):
             store.write_meeting_event(
                 meeting, MeetingEvent.BEGUN, decided_by="Chair", edition_key=key

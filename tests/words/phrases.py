@@ -8,7 +8,10 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
+
 LIST = Path(__file__).with_name("phrases.txt")
+OWED = Path(__file__).with_name("owed.txt")
 _SILENT = {"script", "style", "template"}
 _BLOCKS = {
     "p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "section", "article", "figure", "option",
@@ -66,6 +69,8 @@ def found_in(texts: Iterable[str], where: str) -> list[str]:
     for text in texts:
         plain = " ".join(text.replace("\u2019", "'").split())
         for phrase in phrases():
+            if f"phrase: {phrase.text}" in owed():
+                continue
             if phrase.text not in said and phrase.is_in(plain):
                 said[phrase.text] = (
                     f'{where}: "{phrase.text}" (write: {phrase.instead}) in "{plain[:120]}"'
@@ -151,3 +156,20 @@ def texts_of_script(path: Path) -> Iterator[tuple[int, str]]:
     for found in _JS_STRING.finditer(plain):
         text = next(part for part in found.groups() if part is not None)
         yield source.count("\n", 0, found.start()) + 1, text
+
+
+@cache
+def owed() -> frozenset[str]:
+    """Read what is still to be reworded: names of files, pages and papers, one a line.
+
+    `phrase: Wall` owes a phrase wherever it is found.
+    """
+    lines = OWED.read_text(encoding="utf-8").splitlines() if OWED.exists() else []
+    return frozenset(line.strip() for line in lines if line.strip() and line[0] != "#")
+
+
+def assert_none(found: list[str], name: str) -> None:
+    """Fail with every phrase that was found; what is owed is a failure that is expected."""
+    if found and name in owed():
+        pytest.xfail(f"{name} is still to be reworded: {len(found)} phrases")
+    assert not found, "\n" + "\n".join(found)
