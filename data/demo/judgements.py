@@ -15,6 +15,8 @@ _RATED_AT = {
     "2015-09": datetime(2015, 11, 12, 15, 0),
     "2015-12": datetime(2016, 2, 11, 15, 0),
     "2016-03": datetime(2016, 5, 12, 15, 0),
+    "2025-06": datetime(2025, 8, 21, 15, 0),
+    "2025-09": datetime(2025, 11, 20, 15, 0),
     "2025-12": datetime(2026, 2, 13, 15, 0),
     "2026-03": datetime(2026, 5, 18, 15, 0),
 }
@@ -31,8 +33,9 @@ _SCORED = ["challenge", "planning", "capacity", "stage", "overall"]
 def build_ratings() -> pd.DataFrame:
     """Build the sheet ratings: the unit's, the departments' own, and blind first scores.
 
-    Of the closed case some rounds have the overall rating alone: they are there for the track
-    record, which asks what was said a year, half a year and a quarter before the target's date.
+    Of the closed case and of A&E some rounds have the overall rating alone: they are there for the
+    track record, which asks what was said a year, half a year and a quarter before the target's
+    date.
     """
     rated = [_ratings_of_unit_and_departments(), _first_scores()]
     columns = list(SHEETS["ratings"].columns)

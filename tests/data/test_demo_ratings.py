@@ -9,8 +9,8 @@ from stocktake.model.rubric import LINES, sub_questions
 
 RATERS = {"Analyst A (demo)", "Analyst B (demo)", "Account manager (demo)"}
 CRIME = "neighbourhood_crime"
-# Rounds of the closed case that hold the overall rating alone, for the track record.
-OVERALL_ALONE = ["2014-12", "2015-06", "2015-09", "2015-12"]
+# Rounds that hold the overall rating alone, for the track record.
+OVERALL_ALONE = ["2014-12", "2015-06", "2015-09", "2015-12", "2025-06", "2025-09"]
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,7 @@ def test_the_closed_case_was_rated_from_a_year_before_its_date(unit):
     assert on_its_day["2014-12"] < datetime(2015, 3, 31) < on_its_day["2015-03"]
     alone = unit[unit["rating_round"].isin(OVERALL_ALONE)]
     assert set(alone["category"]) == {"overall"}
-    assert set(alone["priority_key"]) == {CRIME}
+    assert set(alone["priority_key"]) == {CRIME, "ae_four_hour"}
 
 
 def test_every_line_of_the_sheet_is_used_somewhere(unit):

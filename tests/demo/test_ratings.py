@@ -12,7 +12,7 @@ from stocktake.model.likelihood import suggestion_from_row
 from stocktake.model.movement import compare_rounds
 from stocktake.model.rating import Rating
 from stocktake.model.rubric import point
-from stocktake.model.track_record import LEADS, hit_rates, is_in_order, story, unrated_count
+from stocktake.model.track_record import LEADS, hit_rates, story, unrated_count
 from stocktake.store import open_store
 
 CRIME = "neighbourhood_crime"
@@ -65,11 +65,11 @@ def test_the_counts_of_the_record_are_as_few_as_they_are(record):
     rates = hit_rates(record)
     assert {(one.lead_months, one.rating, one.words) for one in rates if one.count} == {
         (12, Rating.GREEN, "0 of 1"),
-        (6, Rating.AMBER_GREEN, "0 of 1"),
+        (6, Rating.AMBER_GREEN, "0 of 2"),
         (3, Rating.AMBER_GREEN, "0 of 1"),
+        (3, Rating.AMBER_RED, "0 of 1"),
     }
-    assert [unrated_count(record, lead) for lead in LEADS] == [4, 4, 4]
-    assert [is_in_order(rates, lead) for lead in LEADS] == [None, None, None]
+    assert [unrated_count(record, lead) for lead in LEADS] == [5, 4, 4]
 
 
 def test_nothing_is_in_the_record_before_a_target_has_fallen_due(demo):
