@@ -70,5 +70,5 @@ function takenRows(deck) {
     return [deck.root.getAttribute("aria-label"), ...lines].join("\n");
   }
 
-  return { entries, counted, row, element, cut, asText };
+  return { entries, counted, row, element, asText, cut };
 }
