@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from stocktake.deck.frames import DeckFrames
-from stocktake.deck.markup import cut, demo_mark, rating_badge, said
+from stocktake.deck.markup import cut, rating_badge, said
 from stocktake.deck.sheets import plain_top
 from stocktake.model.facts import PriorityFacts, is_nothing
 from stocktake.model.flags import flag_sentence
@@ -51,7 +51,7 @@ def signed(facts: PriorityFacts) -> str:
     by = f"Rated by {facts.rated_by}" if facts.rated_by else ""
     if facts.rated_at:
         by += f", {day(facts.rated_at.date())}"
-    return f'<p class="source">{cut(by, 120)}{demo_mark(facts.rating_is_demo)}</p>'
+    return f'<p class="source">{cut(by, 120)}</p>'
 
 
 def _row(line: Line, latest: pd.DataFrame, own: DeckFrames) -> str:

@@ -7,16 +7,18 @@ from typing import Any
 import pandas as pd
 
 from stocktake.deck.frames import DeckFrames
-from stocktake.deck.markup import cut, demo_mark, said, standing_mark
+from stocktake.deck.markup import cut, said, standing_mark
 from stocktake.deck.sheets import plain_top
 from stocktake.model.coming import coming_sentence
 from stocktake.model.facts import PriorityFacts, is_nothing, plain_date
-from stocktake.model.ledger import open_first_time, standing
+from stocktake.model.ledger import Standing, open_first_time, standing
 from stocktake.model.numbers import day
 
 MAX_QUESTIONS = 3
 _MAX_ROWS = 5
 _MAX_STEPS = 2
+# With no more than that the type is larger: the last row of the room reads it too.
+_FEW_SIGNS, _FEW_ROWS = 270, 3
 _DATES = ("agreed_on", "agreed_due_on", "due_on", "done_on", "forecast_on", "said_on", "updated_at")
 Row = Mapping[Any, Any]
 
@@ -73,8 +75,10 @@ def _plain(row: dict[Any, Any]) -> Row:
 
 def _questions(inquiries: pd.DataFrame) -> str:
     texts = [] if inquiries.empty else list(inquiries.sort_values("position")["text"])
-    lines = "".join(f"<li>{cut(text, 185)}</li>" for text in texts[:MAX_QUESTIONS])
-    listed = f"<ol>{lines}</ol>" if lines else '<p class="none">No question was prepared.</p>'
+    shown = [str(text) for text in texts[:MAX_QUESTIONS]]
+    size = ' class="large"' if sum(map(len, shown)) <= _FEW_SIGNS else ""
+    lines = "".join(f"<li>{cut(text, 185)}</li>" for text in shown)
+    listed = f"<ol{size}>{lines}</ol>" if lines else '<p class="none">No question was prepared.</p>'
     return f'<section class="questions"><h3>Questions</h3>{listed}</section>'
 
 
@@ -86,19 +90,20 @@ def _work(
     shown = actions[:room]
     steps = (late or waiting[:1])[: max(_MAX_STEPS, _MAX_ROWS - len(shown))]
     title = "Late policy steps" if late else "Next policy step"
-    return _table("Actions", [_action(row) for row in shown], len(actions) - len(shown)) + (
-        _table(title, [_step(row, facts) for row in steps], max(0, len(late) - len(steps)))
+    size = " roomy" if len(shown) + len(steps) <= _FEW_ROWS else ""
+    return _table("Actions", [_action(row) for row in shown], len(actions) - len(shown), size) + (
+        _table(title, [_step(row, facts) for row in steps], max(0, len(late) - len(steps)), size)
         if steps
         else ""
     )
 
 
-def _table(title: str, rows: Sequence[str], more: int) -> str:
+def _table(title: str, rows: Sequence[str], more: int, size: str) -> str:
     if not rows:
         return f'<h3>{title}</h3><p class="none">None is open.</p>'
     rest = f'<p class="more">and {more} more on the priority’s page</p>' if more > 0 else ""
     return (
-        f'<table class="owed"><colgroup><col><col><col><col></colgroup><thead><tr>'
+        f'<table class="owed{size}"><colgroup><col><col><col><col></colgroup><thead><tr>'
         f'<th scope="col" colspan="2">{title}</th>'
         f'<th scope="col">Who</th><th scope="col">By when</th></tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table>{rest}"
@@ -116,7 +121,7 @@ def _action(row: Row) -> str:
     return (
         f'<tr class="is-{now.value}"><td class="sign">{standing_mark(now)}</td>'
         f'<th scope="row">{cut(row["text"], 84)}<small>{said(state)}{word}</small></th>'
-        f"<td>{_who(row['owner'], bool(row['is_demo_owner']))}</td>"
+        f"<td>{_who(row['owner'])}</td>"
         f"<td><b>{_day(row['due_on'])}</b>{slipped}</td></tr>"
     )
 
@@ -125,12 +130,13 @@ def _step(row: Row, facts: PriorityFacts) -> str:
     forecast = row.get("forecast_on")
     told = f"<small>forecast {said(day(forecast))}</small>" if forecast else ""
     state = "Late" if is_late(row) else "Not due yet"
+    mark = standing_mark(Standing.OVERDUE if is_late(row) else Standing.OPEN)
     word = _said(row.get("said_note"), row.get("said_on"))
     return (
-        f'<tr class="is-{"overdue" if is_late(row) else "open"}"><td class="sign"></td>'
-        f'<th scope="row">{cut(row["title"], 84)}{demo_mark(bool(row["is_demo"]))}'
+        f'<tr class="is-{"overdue" if is_late(row) else "open"}"><td class="sign">{mark}</td>'
+        f'<th scope="row">{cut(_plain_name(row["title"]), 84)}'
         f"<small>{state}{word}</small></th>"
-        f"<td>{_who(facts.owner, facts.is_demo_owner)}</td>"
+        f"<td>{_who(facts.owner)}</td>"
         f"<td><b>{_day(row['due_on'])}</b>{told}</td></tr>"
     )
 
@@ -143,9 +149,13 @@ def _said(note: object, on: date | None) -> str:
     return f" · “{cut(note, 52)}” says the department{said(when)}"
 
 
-def _who(owner: object, is_demo: bool) -> str:
-    name = str(owner or "nobody named")
-    return cut(name.removesuffix(" (demo)") if is_demo else name, 40) + demo_mark(is_demo)
+def _who(owner: object) -> str:
+    return cut(_plain_name(owner or "nobody named"), 40)
+
+
+def _plain_name(text: object) -> str:
+    """Leave out the mark of the demonstration: the bar says it once for the whole screen."""
+    return str(text).removesuffix("(demo)").strip()
 
 
 def _day(value: date | None) -> str:

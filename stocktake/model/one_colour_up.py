@@ -62,13 +62,14 @@ def _least_ways(evidence: Evidence, wanted: Rating) -> Iterator[str]:
         if reached is not None and reached.score >= wanted.score:
             found.append((sum(rises), words))
     least = min((cost for cost, _ in found), default=0)
-    # Capacity before performance before planning only as the product turns: keep the sheet's order.
+    # One change before two that cost as much, then the sheet's order.
     yield from sorted({words for cost, words in found if cost == least}, key=_place)
 
 
-def _place(words: str) -> tuple[int, str]:
+def _place(words: str) -> tuple[int, int, str]:
     order = ("planning", "capacity", "recent", "the steps", "the quality")
-    return next((at for at, start in enumerate(order) if words.startswith(start)), 9), words
+    at = next((at for at, start in enumerate(order) if words.startswith(start)), len(order))
+    return words.count(" to "), at, words
 
 
 def _raised(evidence: Evidence, rises: tuple[int, ...]) -> tuple[Evidence, str] | None:

@@ -235,6 +235,7 @@ def test_what_is_captured_stands_on_the_next_screen_at_once_with_its_count(
     place = page.locator(".screen[aria-hidden=false] .taken-here")
     expect(place).to_be_hidden()
     page.keyboard.press("d")
+    page.locator(".box .kind").filter(has_text="Decision").click()
     page.locator(".box-text").fill("Ten trusts first <b>")
     page.keyboard.press("Enter")
     expect(place).to_contain_text("Captured here: 1")
