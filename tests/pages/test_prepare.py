@@ -240,8 +240,8 @@ def test_an_issue_is_begun_from_its_priority(priority: AppTest, prepared: Prepar
     assert [item.kind.value for item in prepared.plan.items] == [
         "wall", "priority", "issue", "issue", "decisions",
     ]  # fmt: skip
-    assert prepared.plan.items[3].title == "Phonics: what next?"
-    assert "Phonics: what next?" in [one.value for one in priority.text_input]
+    assert prepared.plan.items[3].title == "Phonics at six: what next?"
+    assert "Phonics at six: what next?" in [one.value for one in priority.text_input]
 
 
 # ---- nothing typed is lost
