@@ -36,7 +36,7 @@ def meeting_record(store: Store, meeting_key: str) -> MeetingRecord:
     if edition_key is None:
         raise StocktakeError(
             "No edition was frozen for this meeting, so slides and memo are not available. "
-            "Freeze one in Stocktake → Prepare before the next one."
+            "Freeze one in Prepare before the next one."
         )
     return record_of(store, reopen(store, str(edition_key)))
 
@@ -114,6 +114,7 @@ def papers_of(edition: Edition) -> PreRead:
         today=edition.shown_on,
         unit_title=edition.meeting["unit_title"],
         edition_key=edition.edition_key,
+        edition_name=edition.name,
         known_at=known_words(edition.known_at, edition.shown_on),
         checksum=edition.kept.checksum,
         is_demo=bool(edition.meeting["is_demo"]),
