@@ -1,6 +1,7 @@
 """Put together what documents are made from: an edition, and what the room made of it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from stocktake.documents.brief import PreRead
@@ -107,14 +108,13 @@ def _newest_ratings(db: Reader, edition: Edition, is_told: bool) -> dict[str, st
 
 def papers_of(edition: Edition) -> PreRead:
     """Put together the leader's papers of the evening before, from an edition alone."""
-    return build_papers(
+    papers = build_papers(
         edition.plan,
         edition.facts,
         edition.frames,
         today=edition.shown_on,
         unit_title=edition.meeting["unit_title"],
         edition_key=edition.edition_key,
-        edition_name=edition.name,
         known_at=known_words(edition.known_at, edition.shown_on),
         checksum=edition.kept.checksum,
         is_demo=bool(edition.meeting["is_demo"]),
@@ -122,6 +122,7 @@ def papers_of(edition: Edition) -> PreRead:
         inquiries=edition.inquiries,
         sources=edition.credits,
     )
+    return replace(papers, edition_name=edition.name)
 
 
 def _captures(db: Reader, meeting_key: str) -> Iterator[Capture]:
