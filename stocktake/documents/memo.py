@@ -49,9 +49,9 @@ _STANDING_COLUMNS = (
 )
 _RATING_COLUMNS = (
     Column("Priority", 3.1),
-    Column("Shown", 3.8),
-    Column("Decided", 3.8),
-    Column("Why", 6.3),
+    Column("Changed from", 3.8),
+    Column("To", 3.8),
+    Column("Reason", 6.3),
 )
 
 
