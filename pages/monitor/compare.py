@@ -28,5 +28,5 @@ else:
         lambda: compare.difference_rows(found),
         f"compare-{then}-{now}",
         key="compare_download",
-        label="All of it (CSV)",
+        label="Download all (CSV)",
     )

@@ -62,6 +62,7 @@ def _shell(inside: str, meta: DeckMeta) -> str:
         moment=meta.known_at,
         is_demo=meta.is_demo,
         edition_name=meta.edition_name,
+        edition_key=meta.edition_key,
     )
 
 

@@ -46,22 +46,31 @@ def section(screen: Screen) -> str:
     )
 
 
-def deck_shell(title: str, inside: str, *, moment: str, is_demo: bool, edition_name: str) -> str:
+def deck_shell(
+    title: str,
+    inside: str,
+    *,
+    moment: str,
+    is_demo: bool,
+    edition_name: str,
+    edition_key: str = "",
+) -> str:
     """Put the bar, the help, the cover and the box round what stands `inside` the stage."""
     return (
         '<div class="deck" tabindex="-1" role="region" aria-roledescription="slide deck" '
         f'aria-label="{said(title)}"><h1 class="said">{said(title)}</h1><div class="stage">'
         f'<div class="screens">{inside}</div><div class="then" hidden></div>'
-        f"{_bar(title, moment, edition_name, is_demo)}{_box()}{_help()}"
+        f"{_bar(title, moment, edition_name, edition_key, is_demo)}{_box()}{_help()}"
         '<div class="toasts" role="status" aria-live="polite"></div>'
         '<div class="cover" hidden></div></div>'
         '<p class="said announce" aria-live="polite"></p></div>'
     )
 
 
-def _bar(title: str, moment: str, edition_name: str, is_demo: bool) -> str:
+def _bar(title: str, moment: str, edition_name: str, edition_key: str, is_demo: bool) -> str:
     demo = '<span class="demo">demonstration</span>' if is_demo else ""
     edition = f"{said(edition_name)} · " if edition_name else ""
+    key = f' title="{said(edition_key)}"' if edition_key else ""  # a detail, for a check
     return (
         '<div class="bar"><span class="place"></span><span class="here"></span>'
         '<span class="minutes" hidden></span><span class="captured-here" hidden></span>'
@@ -70,7 +79,7 @@ def _bar(title: str, moment: str, edition_name: str, is_demo: bool) -> str:
         '<button type="button" class="copy-all">Copy all as text</button></span>'
         '<span class="told" role="status"></span><span class="unsaved" hidden></span>'
         f'{demo}<span class="whose">{said(title)}</span>'
-        f'<span class="edition">{edition}as known on {said(moment)}</span></div>'
+        f'<span class="edition"{key}>{edition}as known on {said(moment)}</span></div>'
     )
 
 

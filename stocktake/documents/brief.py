@@ -98,6 +98,7 @@ class PreRead:
     edition_key: str
     known_at: str
     checksum: str = ""
+    edition_name: str = ""
     is_demo: bool = False
     departments: tuple[str, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()

@@ -49,9 +49,9 @@ _STANDING_COLUMNS = (
 )
 _RATING_COLUMNS = (
     Column("Priority", 3.1),
-    Column("Shown", 3.8),
-    Column("Decided", 3.8),
-    Column("Why", 6.3),
+    Column("Changed from", 3.8),
+    Column("To", 3.8),
+    Column("Reason", 6.3),
 )
 
 
@@ -293,7 +293,7 @@ def _write_annex(memo: WordDocument, record: MeetingRecord) -> None:
 def _write_key(memo: WordDocument) -> None:
     """Write the back page: what every rating, position and reason for a gap means."""
     memo.heading("Key to ratings and positions", on_new_page=True)
-    memo.paragraph("Normal", key_words.RATINGS_SENTENCE)
+    memo.paragraph("Lead", key_words.RATINGS_SENTENCE)
     columns = (Column("Rating", 4.5), Column("Meaning", 12.5))
     memo.table(
         "Key to ratings", columns, [(rating_cell(one), words(one.meaning)) for one in Rating]

@@ -198,13 +198,16 @@ def _around(brief: PriorityBrief, before: PriorityBrief | None, after: PriorityB
 def _about(papers: PreRead) -> str:
     """End with what the papers were made from, and the key to what they judge by."""
     checksum = f", checksum {said(papers.checksum, 80)}" if papers.checksum else ""
+    edition = f"edition {said(papers.edition_key, 80)}"
+    if papers.edition_name:
+        edition = f"{said(papers.edition_name, 80)}, key {said(papers.edition_key, 80)}"
     sources = "".join(f"<p>{said(source)}</p>" for source in papers.sources)
     demo = (
         "<p>A demonstration: names, ratings and actions are made up.</p>" if papers.is_demo else ""
     )
     return (
         '<footer id="about" class="sheet about" tabindex="-1"><h2>About these papers</h2>'
-        f"<p>Produced from edition {said(papers.edition_key, 80)}{checksum}, as known at "
+        f"<p>Produced from {edition}{checksum}, as known at "
         f"{said(papers.known_at, 80)}. The meeting runs on the same edition, so no figure moves "
         "between these papers and the room.</p>"
         f"{key_part()}{sources}{demo}</footer>"

@@ -104,8 +104,9 @@ class WordDocument:
         """Write empty lines with a rule under each, for somebody to write on."""
         for _ in range(count):
             paragraph = self.paragraph("Normal")
-            paragraph.paragraph_format.space_before = Pt(12)
-            paragraph.paragraph_format.space_after = Pt(0)
+            lines = paragraph.paragraph_format
+            lines.space_before = lines.space_after = Pt(0)
+            lines.line_spacing = Pt(24)  # exactly: programs share out space around borders unlike
             _rule(self._document.element.body.p_lst[-1])
 
     def heading(self, text: str, level: int = 1, *, on_new_page: bool = False) -> None:

@@ -37,7 +37,7 @@ def meeting_record(store: Store, meeting_key: str) -> MeetingRecord:
     if edition_key is None:
         raise StocktakeError(
             "No edition was frozen for this meeting, so slides and memo are not available. "
-            "Freeze one in Delivery unit → Prepare before the next one."
+            "Freeze one in Prepare before the next one."
         )
     return record_of(store, reopen(store, str(edition_key)))
 
@@ -122,7 +122,7 @@ def papers_of(edition: Edition) -> PreRead:
         inquiries=edition.inquiries,
         sources=edition.credits,
     )
-    return replace(papers, front=edition.front_page)
+    return replace(papers, front=edition.front_page, edition_name=edition.name)
 
 
 def _captures(db: Reader, meeting_key: str) -> Iterator[Capture]:

@@ -34,9 +34,10 @@ def every_edition(desk: Desk) -> list[Row]:
 
 def edition_words(row: Row) -> str:
     """Return the name of an edition for whoever chooses one."""
-    used = "" if is_nothing(row["used_at"]) else ", used in the meeting"
-    known = row["shown_on"] if is_nothing(row["known_at"]) else plain_date(row["known_at"])
-    return f"{row['title']}: {edition_of(row)}, as known on {short_day(known)}{used}"
+    known = row["known_at"]
+    as_known = "" if is_nothing(known) else f", as known on {short_day(plain_date(known))}"
+    used = "" if is_nothing(row["used_at"]) else " (used)"
+    return f"{row['title']}: {edition_of(row)}{as_known}{used}"
 
 
 def edition_names(rows: Sequence[Row]) -> dict[str, str]:

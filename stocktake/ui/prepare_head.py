@@ -159,8 +159,8 @@ def _ask_to_call_off(desk: Desk, draft: Draft) -> None:
     show(
         tag(
             "p",
-            f"{draft.plan.title}, {day(draft.plan.held_on)}, leaves the lists. It stays in the "
-            "record, and cannot be put back on them.",
+            f"{draft.plan.title}, {day(draft.plan.held_on)}, will no longer be listed. It stays "
+            "in the record; this cannot be undone.",
         )
     )
     if st.button(

@@ -36,7 +36,7 @@ def show_sending(desk: Desk, draft: Draft, edition: Row) -> None:
         )
         left, right = st.columns([3, 2], gap="large", vertical_alignment="center")
         with left:
-            st.code(preread_address(key, st.context.url), language=None)
+            st.code(preread_address(key, st.context.url), language=None, wrap_lines=True)
         with right, st.container(horizontal=True, vertical_alignment="center"):
             prepare_editions.offer_preread(desk, key, type_="primary")
             show(

@@ -118,8 +118,9 @@ def _ways(desk: Desk, meeting: Row, editions: list[Row]) -> list[Child]:
 def _onward(meeting: Row) -> Markup | None:
     if meeting["state"] != "closed":
         return None
-    key = meeting["meeting_key"]
-    return tag("p", link("Decisions, actions and memo in Follow-up", "follow-up", meeting=key))
+    has_memo = not is_nothing(meeting["edition_key"])
+    words = "Decisions, actions and memo" if has_memo else "Decisions and actions"
+    return tag("p", link(f"{words} in Follow-up", "follow-up", meeting=meeting["meeting_key"]))
 
 
 def _chosen(meeting: Row, editions: list[Row]) -> Row | None:

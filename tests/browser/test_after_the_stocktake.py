@@ -89,14 +89,14 @@ def test_hostile_words_are_shown_as_they_are_written(visit: Visit):
 def test_a_capture_is_changed_and_the_page_stays_where_it_was(visit: Visit):
     page = visit.open("/follow-up")
     line = page.locator("ul.taken li", has_text="Given up")
-    line.get_by_role("link", name="Change").click()
+    line.get_by_role("link", name="Edit").click()
     form = page.locator(".st-key-follow_up_form")
     expect(form).to_be_visible()
     visit.settle()
     expect(form).to_be_in_viewport()
     assert violations(page) == []
-    form.get_by_role("button", name="Restore it").click()
-    expect(page.get_by_text("It is restored.")).to_be_visible()
+    form.get_by_role("button", name="Restore").click()
+    expect(page.get_by_text("Restored.")).to_be_visible()
     expect(page.locator("ul.taken li.struck")).to_have_count(0)
 
 
@@ -140,7 +140,7 @@ def test_closing_and_the_papers(visit: Visit):
     cells = [cell for row in book["Actions"].iter_rows() for cell in row]
     assert any(str(cell.value).startswith(FORMULA) for cell in cells)
     assert not [cell for cell in cells if cell.data_type == "f"]
-    deck = _taken(page, "The deck, to take along (HTML)").decode()
+    deck = _taken(page, "Slides (HTML)").decode()
     assert "Write to every trust" in deck
     assert "<script>window.taken" not in deck
 

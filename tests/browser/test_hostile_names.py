@@ -92,6 +92,7 @@ def test_the_deck_keeps_hostile_names_harmless(visit: Visit):
     page.get_by_role("link", name="Rehearse").click()
     page.wait_for_function(KEY, timeout=60_000)
     page.keyboard.press("d")
+    page.keyboard.press("Alt+1")
     page.keyboard.insert_text(SCRIPT + PICTURE + "\u202e")
     page.keyboard.press("Enter")
     before = ""

@@ -37,6 +37,7 @@ def test_an_outage_costs_nobody_a_word_or_a_step(meeting: Meeting):
         press(chair, "ArrowRight")
     wait_for_screen(clerk, shown(chair))
     chair.keyboard.press("d")
+    chair.keyboard.press("Alt+1")
     chair.keyboard.type(BEFORE, delay=TYPING_MS)
 
     meeting.app.kill()
@@ -49,6 +50,7 @@ def test_an_outage_costs_nobody_a_word_or_a_step(meeting: Meeting):
     before = shown(chair)
     assert press(chair, "ArrowRight") != before
     chair.keyboard.press("d")
+    chair.keyboard.press("Alt+1")
     chair.keyboard.type(BEFORE, delay=TYPING_MS)
 
     meeting.app.start_again()

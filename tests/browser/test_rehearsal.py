@@ -41,9 +41,9 @@ def test_a_whole_stocktake_from_freezing_to_closing(meeting: Meeting):
     freeze(chair, "Spring stocktake")
     address = chair.url.removeprefix(meeting.app.address)
     clerk = meeting.visit(address.replace("rehearsal", "follow"))
-    expect(clerk.get_by_role("heading", name="It has not begun yet")).to_be_visible()
+    expect(clerk.get_by_role("heading", name="It has not started yet")).to_be_visible()
     press(chair, "Escape")
-    chair.get_by_role("link", name="Run it").click()
+    chair.get_by_role("link", name="Start the stocktake").click()
     chair.wait_for_function(KEY)
     # The clerk did nothing: the deck opens by itself when the chair begins.
     clerk.wait_for_function(KEY)
@@ -133,7 +133,7 @@ def typed(chair: Page, *said: str) -> None:
 
 
 def a_decision(chair: Page) -> None:
-    typed(chair, "d", "Every trust publishes a monthly path of its own", "Enter")
+    typed(chair, "d", "Alt+1", "Every trust publishes a monthly path of its own", "Enter")
 
 
 def an_action(chair: Page) -> None:
@@ -160,7 +160,7 @@ def read_back(page: Page) -> None:
     expect(taken.filter(has_text="Name the trusts")).to_contain_text("10 June 2026")
     expect(taken.filter(has_text="Write to the ten")).to_contain_text("30 June 2026")
     rating = taken.filter(has_text="The winter plan is not funded")
-    expect(rating).to_contain_text(re.compile(r"shown [a-z-]+, decided red: The winter plan"))
+    expect(rating).to_contain_text(re.compile(r"changed from [A-Za-z-]+ to Red: The winter plan"))
 
 
 def close(chair: Page) -> None:
@@ -207,11 +207,11 @@ def begin_the_next(chair: Page) -> None:
     title = chair.get_by_role("textbox", name="Title")
     title.fill("Summer stocktake")
     title.press("Enter")
-    chair.get_by_role("button", name="Make the agenda").click()
-    expect(chair.locator("[data-testid=stMain]")).to_contain_text("Now order it")
+    chair.get_by_role("button", name="Create stocktake").click()
+    expect(chair.locator("[data-testid=stMain]")).to_contain_text("You can now reorder the agenda")
     chair.locator("[data-testid=stSidebar]").get_by_role("link", name="Run", exact=True).click()
     held = chair.locator(".meeting").filter(has_text="Spring stocktake")
-    expect(held).to_contain_text("Look at it again")
+    expect(held).to_contain_text("View the slides")
     freeze(chair, "Summer stocktake")
     first = chair.locator(".screen[aria-hidden=false]")
     seen = ""

@@ -76,6 +76,7 @@ def test_who_leaves_comes_back_to_the_choice_of_meetings(page: Page):
 
 def test_a_rehearsal_keeps_what_is_captured_in_the_browser_and_says_so(page: Page):
     press(page, "d")
+    page.keyboard.press("Alt+1")
     page.keyboard.type("Only a try")
     press(page, "Enter")
     press(page, "End")
@@ -84,7 +85,9 @@ def test_a_rehearsal_keeps_what_is_captured_in_the_browser_and_says_so(page: Pag
     page.keyboard.press("Escape")
     page.locator(".meeting").first.wait_for()
     page.reload()
-    expect(page.locator(".meeting").filter(has_text="Spring stocktake")).to_contain_text("Run it")
+    expect(page.locator(".meeting").filter(has_text="Spring stocktake")).to_contain_text(
+        "Start the stocktake"
+    )
 
 
 def test_nothing_scrolls_and_all_text_is_large_enough(page: Page):

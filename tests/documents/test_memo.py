@@ -77,7 +77,7 @@ def test_the_memo_is_told_in_the_order_of_a_private_office():
 
 
 def test_a_changed_rating_shows_both_with_letters_and_shape_and_the_reason():
-    first, second = rows(opened(), "Priority | Shown")
+    first, second = rows(opened(), "Priority | Changed from")
     assert first[:3] == ["A&E four hours", " ▼ AR  Amber-red", " ▲ AG  Amber-green"]
     assert first[3].splitlines() == ["A path each", "Decided by Chair"]
     assert second[1:3] == ["Not rated", " ■ R  Red"]

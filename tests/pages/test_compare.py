@@ -64,7 +64,7 @@ def test_nothing_frozen_is_no_fault(app: Opened):
 
 def test_what_still_stands_is_said(looked_at: Frozen):
     at = open_app("monitor/compare")
-    assert "Nothing has changed." in written(at)
+    assert "Nothing has changed: what the edition shows" in written(at)
     assert at.selectbox(key="compare_then").value == looked_at[1]
     assert at.selectbox(key="compare_now").value == "now"
 
@@ -118,10 +118,10 @@ def test_the_past_is_not_compared(app: Opened):
 
 def test_the_sentence_counts_by_kind():
     found = [difference(), difference(what=What.RATING), difference(what=What.RATING)]
-    assert compare.sentence(found) == "1 figure and 2 ratings are not as shown, in 1 priority."
-    assert compare.sentence(found[:1]) == "1 figure is not as shown, in 1 priority."
+    assert compare.sentence(found) == "1 figure and 2 ratings have changed, in 1 priority."
+    assert compare.sentence(found[:1]) == "1 figure has changed, in 1 priority."
     nobodys = difference(what=What.AGENDA, priority_key=None)
-    assert compare.sentence([nobodys]) == "1 agenda is not as shown."
+    assert compare.sentence([nobodys]) == "1 agenda has changed."
 
 
 def test_priorities_keep_their_order_and_a_long_one_is_cut_for_the_download():

@@ -197,7 +197,7 @@ def test_a_stocktake_called_off_leaves_the_lists(prepared: Prepared):
     at = prepared.open()
     at.session_state["prepare_change"] = True
     run(run(at).button(key="prepare_call_off").click())
-    assert "leaves the lists" in written(at)
+    assert "will no longer be listed" in written(at)
     run(at.button(key="prepare_call_off_sure").click())
     keys = {row["meeting_key"] for row in prepared.rows("page.meetings")}
     assert prepared.meeting_key not in keys
@@ -240,8 +240,8 @@ def test_an_issue_is_begun_from_its_priority(priority: AppTest, prepared: Prepar
     assert [item.kind.value for item in prepared.plan.items] == [
         "wall", "priority", "issue", "issue", "decisions",
     ]  # fmt: skip
-    assert prepared.plan.items[3].title == "Phonics: what next?"
-    assert "Phonics: what next?" in [one.value for one in priority.text_input]
+    assert prepared.plan.items[3].title == "Phonics at six: what next?"
+    assert "Phonics at six: what next?" in [one.value for one in priority.text_input]
 
 
 # ---- nothing typed is lost

@@ -89,9 +89,12 @@ def test_sending_the_pre_read_stands_first_once_there_is_an_edition(looked_at: P
     at = looked_at.open()
     key = looked_at.edition_key
     shown = written(at)
-    assert shown.index("Send the pre-read") < shown.index("The agenda")
+    nodes = list(at.main)
+    task = next(place for place, node in enumerate(nodes) if "Send the pre-read" in str(node.proto))
+    assert task < nodes.index(at.tabs[0])
     assert [code.value for code in at.code] == [f"/prepare?edition={key}&view=preread"]
-    assert f"prepare_preread_{key}" in keys_of(at)
+    files = [button.proto.label for button in at.get("download_button")]
+    assert files == ["Download the pre-read"]
     assert "Something has changed since" not in shown
 
 

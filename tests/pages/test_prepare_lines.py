@@ -182,5 +182,5 @@ def test_what_is_begun_and_not_finished_is_named():
     thanks = AgendaItem(AgendaKind.CELEBRATION, "Thanks", 2)
     assert lacking(lines(half, thanks)) == [
         "Half: two options or more and the ask still to write.",
-        "Thanks: what to celebrate is still to write.",
+        "Thanks: what went well is still to write.",
     ]

@@ -44,11 +44,14 @@ def test_the_first_answer_holds_what_stays_and_a_later_one_only_news(held: Held)
     at = enter(held, "chair")
     first = data_of(at, "link")
     assert first["wants_word"]
-    assert ["phonics", "Phonics"] in first["priorities"]
-    assert first["people"]
+    assert ["phonics", "Phonics at six", "education"] in first["priorities"]
+    owners = [one for one in first["people"] if "phonics" in one["priorities"]]
+    assert [one["departments"] for one in owners] == [["education"]]
+    assert first["ratings"]["phonics"]
+    assert first["next_on"] is None, "no later stocktake of this department is prepared"
     assert first["captured"] == []
     later = say(at, version=first["version"])
-    assert not {"priorities", "people", "captured", "steps"} & set(later)
+    assert not {"priorities", "people", "captured", "steps", "next_on"} & set(later)
     assert later["state"] == "begun"
 
 

@@ -80,14 +80,14 @@ def test_a_picked_day_without_words_counts():
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
-        ({"text": "  "}, "there is no text yet"),
-        ({"text": 5}, "there is no text yet"),
+        ({"text": "  "}, "There is no text yet"),
+        ({"text": 5}, "There is no text yet"),
         ({"text": "x" * 5_001}, "at most 5,000 characters"),
         ({"owner": "x" * 201}, "at most 200 characters"),
         ({"kind": "order"}, "Choose what it is"),
         ({"kind": ["decision"]}, "Choose what it is"),
         ({"capture_key": "rating-phonics"}, "Choose what it is"),
-        ({"due_text": "when it suits"}, 'Which day is "when it suits"?'),
+        ({"due_text": "when it suits"}, 'could not read the date "when it suits"'),
         ({"kind": "action", "owner": "Ann"}, "needs a name and a date"),
         ({"kind": "action", "due_text": "tomorrow"}, "needs a name and a date"),
     ],
@@ -122,7 +122,7 @@ def test_a_rating_needs_a_priority_a_point_and_a_reason():
     assert "Choose the priority" in message(**whole | {"priority_key": "x"}).refused
     assert "Choose the priority" in message(**whole | {"rating": "amber"}).refused
     assert "needs a reason" in message(**whole | {"text": " "}).refused
-    assert "not struck out" in message(**whole | {"is_struck": True}).refused
+    assert "cannot be struck out" in message(**whole | {"is_struck": True}).refused
 
 
 def test_only_a_screen_of_the_edition_is_a_place():

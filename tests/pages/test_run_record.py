@@ -145,7 +145,7 @@ def test_a_rating_changed_in_the_room_is_the_units_in_the_newest_round(
         "2026-03",
     )
     (told,) = read()
-    assert told["text"] == "shown amber-green, decided red: It slid"
+    assert told["text"] == "changed from Amber-green to Red: It slid"
     assert (told["priority"], told["by"]) == ("Phonics", "Chair")
 
 

@@ -51,11 +51,12 @@ function startRoom(deck) {
   function tellSaved(sent) {
     const one = deck.wording.toList(sent);
     const due = one.due && "by " + one.due;
-    const words = [taken.cut(one.text, 90), taken.cut(one.owner, 60), taken.cut(due, 40)];
+    const words = [taken.cut(one.owner, 70), taken.cut(due, 40)].filter(Boolean).join(" · ");
     const what = one.is_struck ? "Struck out" : deck.isAlone() ? "Kept on this computer" : "Saved";
     const line = taken.element("p", "toast");
     line.append(taken.element("b", "", what + ": " + taken.cut(one.kind_title, 40)));
-    line.append(taken.element("span", "", words.filter(Boolean).join(" · ")));
+    line.append(taken.element("span", "", taken.cut(one.text, 120)));
+    if (words) line.append(taken.element("small", "", words));
     const place = deck.part("toasts");
     place.append(line);
     while (place.children.length > AT_ONCE) place.firstChild.remove();
