@@ -1,7 +1,12 @@
 """A priority's page."""
 
+from datetime import date
+
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 
+from stocktake.ui.priority import series_table
+from tests.charts import frames
 from tests.pages.conftest import Opened, written
 
 KEYS = [
@@ -77,3 +82,42 @@ def test_the_sheet_shows_the_department_beside_the_unit(app: Opened):
 def test_a_closed_table_is_not_worked_out(app: Opened):
     at = app("monitor/priority", priority="ae_four_hour")
     assert "Table of this chart" not in written(at)
+
+
+def test_the_table_says_why_a_figure_is_missing_one_row_a_stretch() -> None:
+    facts = frames.facts_with()
+    figures = {date(2026, 1, 31): 70.0, date(2026, 2, 28): None}
+    series = frames.series_frame(figures).assign(gap=None)
+        gap=None
+    )
+    gaps = pd.DataFrame(
+        [
+            (date(2025, 10, 1), date(2025, 12, 31), "suppressed", "Too few to publish."),
+            (date(2026, 2, 1), date(2026, 2, 28), "overdue", None),
+            (date(2026, 3, 1), date(2026, 4, 30), "not_yet_due", None),
+        ],
+        columns=["starts_on", "ends_on", "reason", "text"],
+    )
+    table = series_table(facts, series, gaps)
+    assert list(zip(table["Period"], table["Figure"], table["Status"], strict=True)) == [
+        ("March 2026 – April 2026", "○ Not yet due", ""),
+        ("February 2026", "▲ Overdue", ""),
+        ("January 2026", "70.0%", "final"),
+        ("October 2025 – December 2025", "■ Suppressed", "Too few to publish."),
+    ]
+
+
+def test_without_reasons_a_row_without_a_figure_is_not_held_here() -> None:
+    series = frames.series_frame({date(2026, 1, 31): None}).assign(gap=None)
+    table = series_table(frames.facts_with(), series)
+    assert list(table["Figure"]) == ["▨ Not held here"]
+
+
+def test_all_history_is_one_click_away_where_the_window_leaves_some_out(app: Opened):
+    at = app("monitor/priority", priority="ae_four_hour")
+    assert "Drawn from" in str(charts(at)[0].proto.spec)
+    at.toggle(key="whole_ae_four_hour").set_value(True).run()
+    assert not at.exception
+    assert "Drawn from" not in str(charts(at)[0].proto.spec)
+    short = app("monitor/priority", priority="welsh_recycling")
+    assert not short.toggle
