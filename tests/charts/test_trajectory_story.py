@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from stocktake.charts import trajectory_data as data
+from stocktake.charts.trajectory import shown_marks
 from stocktake.charts.trajectory_gaps import TEXTURES
 from stocktake.model.gaps import GapReason
 from tests.charts import frames
@@ -227,3 +228,12 @@ def test_a_test_that_never_changed_names_nothing() -> None:
 def test_a_chart_has_one_layer_for_each_sort_of_mark(case: Any) -> None:
     marks = [layer["mark"]["type"] for layer in spec_of(case())["layer"]]
     assert len(marks) == len(set(marks)) <= 7
+
+
+def test_the_key_tells_of_every_sign_that_is_drawn_up_to_today() -> None:
+    case = with_every_reason()
+    case["steps"] = frames.steps_frame(("late", "Late step", date(2025, 12, 1), None))
+    drawn = decided(case)
+    marks = drawn["texts"][drawn["texts"]["key"] == "mark"]["text"]
+    told = shown_marks(**case)
+    assert list(marks) == list(told["mark"]) == ["A"]

@@ -88,8 +88,6 @@ def test_the_table_says_why_a_figure_is_missing_one_row_a_stretch() -> None:
     facts = frames.facts_with()
     figures = {date(2026, 1, 31): 70.0, date(2026, 2, 28): None}
     series = frames.series_frame(figures).assign(gap=None)
-        gap=None
-    )
     gaps = pd.DataFrame(
         [
             (date(2025, 10, 1), date(2025, 12, 31), "suppressed", "Too few to publish."),
