@@ -7,9 +7,10 @@ import pandas as pd
 
 from stocktake.charts.axes import time_axis, value_axis
 from stocktake.charts.sparkline import broken_values
-from stocktake.charts.theme import ACTUAL, QUIET, Scale, in_scale, scale_named
+from stocktake.charts.theme import ACTUAL, OTHERS, QUIET, Scale, in_scale, scale_named
 from stocktake.charts.trajectory_data import as_days
 from stocktake.model.facts import is_nothing, plain_date
+from stocktake.model.gaps import freshness_words
 from stocktake.model.numbers import difference, figure, period_words
 
 KINDS = {
@@ -25,7 +26,8 @@ def latest_indicators(leading: pd.DataFrame) -> pd.DataFrame:
     """Give one row per indicator of `page.leading_series`: its last figure and how it moved.
 
     Columns: indicator_key, title, kind, kind_text, value_text, period_text, moved_text, verdict
-    (better, worse, same or empty). The move is against a year before, by date.
+    (better, worse, same or empty), is_ended. The move is against a year before, by date. A late
+    series is marked in moved_text; one that has ended says that alone, since how it moved is past.
     """
     rows = []
     for key, series in leading.groupby("indicator_key", sort=False):
@@ -40,14 +42,27 @@ def latest_indicators(leading: pd.DataFrame) -> pd.DataFrame:
             "period_text": "",
             "moved_text": "",
             "verdict": "",
+            "is_ended": first.get("freshness") == "ended",
         }
         if len(known):
             row |= _last_figure(known)
-        rows.append(row)
+        rows.append(row | _mark(first, str(row["moved_text"])))
     order = [*KINDS]
     rows.sort(key=lambda row: order.index(str(row["kind"])) if row["kind"] in KINDS else 9)
     columns = ["indicator_key", "title", "kind", "kind_text", "value_text", "period_text"]
-    return pd.DataFrame(rows, columns=[*columns, "moved_text", "verdict"])
+    return pd.DataFrame(rows, columns=[*columns, "moved_text", "verdict", "is_ended"])
+
+
+def _mark(first: "pd.Series[Any]", moved: str) -> dict[str, str]:
+    """Give what a late or an ended series says in place of its move, or after it."""
+    days = [first.get(name) for name in ("stale_on", "ended_on")]
+    stale_on, ended_on = (None if is_nothing(day) else plain_date(day) for day in days)
+    mark = freshness_words(first.get("freshness"), stale_on, ended_on)
+    if not mark:
+        return {}
+    if first.get("freshness") == "ended":
+        return {"moved_text": mark, "verdict": ""}
+    return {"moved_text": f"{moved}. {mark}" if moved else mark}
 
 
 def _last_figure(known: pd.DataFrame) -> dict[str, str]:
@@ -115,7 +130,8 @@ def _panel(
         axis=alt.Axis(values=[axis.low, axis.high], format="~s"),
     )
     times_left = known.drop(columns="period_end")
-    line = alt.Chart(times_left).mark_line(color=ACTUAL, strokeWidth=size.line * 0.8)
-    last = alt.Chart(times_left.tail(1)).mark_circle(color=ACTUAL, size=size.point * 1.3, opacity=1)
+    colour = OTHERS if row["is_ended"] else ACTUAL
+    line = alt.Chart(times_left).mark_line(color=colour, strokeWidth=size.line * 0.8)
+    last = alt.Chart(times_left.tail(1)).mark_circle(color=colour, size=size.point * 1.3, opacity=1)
     layers = [line.encode(x, y, detail=alt.Detail("run:N")), last.encode(x, y)]
     return cast(alt.LayerChart, alt.layer(*layers).properties(width=wide, height=high, title=said))

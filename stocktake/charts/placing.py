@@ -21,6 +21,8 @@ _LINE = 1.24
 # From which share of itself a label that lies over lines looks for another place further away.
 _TOO_MUCH = 0.002
 _PER_STEP = 0.002
+_NEVER = 1e6
+_CELL = 5.0
 
 
 @dataclass(frozen=True)
@@ -132,33 +134,76 @@ def place_labels(
     `texts` stand already.
     """
     taken, placed = list(texts), []
+    ground = _Ground(marks, frame)
     for label in labels:
-        best = _best(label, label.places, taken, marks, frame)
-        box = box_at(label, best)
-        if label.may_go and _is_bad(box, taken, frame):
+        best, cost = _best(label, label.places, taken, ground)
+        if label.may_go and cost >= _NEVER:
             continue
-        if not label.may_go and _cost(box, taken, marks, frame) > _TOO_MUCH * label.area:
-            best = _best(label, [best, *_further(label)], taken, marks, frame)
+        if not label.may_go and cost > _TOO_MUCH * label.area:
+            best, _ = _best(label, [best, *_further(label)], taken, ground)
         box = box_at(label, best)
         taken.append(box)
         placed.append(Placed(label, label.x + best[0], label.y + best[1], best[2], box))
     return placed
 
 
+class _Ground:
+    """How much of the paper is drawn on, cell by cell: asked of thousands of places.
+
+    Kept as sums from the upper left corner, so that a box costs four look-ups.
+    """
+
+    def __init__(self, marks: Sequence[Box], frame: Box) -> None:
+        self.frame = frame
+        self._wide = int((frame.right - frame.left) / _CELL) + 2
+        self._high = int((frame.bottom - frame.top) / _CELL) + 2
+        cells = [[0.0] * (self._wide + 1) for _ in range(self._high + 1)]
+        for mark in marks:
+            columns, rows = self._cells(mark)
+            if columns[0] < columns[1] and rows[0] < rows[1]:
+                area = (mark.right - mark.left) * (mark.bottom - mark.top)
+                each = area / ((columns[1] - columns[0]) * (rows[1] - rows[0]))
+                for row in range(*rows):
+                    for column in range(*columns):
+                        cells[row + 1][column + 1] += each
+        for row in range(1, self._high + 1):
+            above, here, run = cells[row - 1], cells[row], 0.0
+            for column in range(1, self._wide + 1):
+                run += here[column]
+                here[column] = run + above[column]
+        self._sums = cells
+
+    def _cells(self, box: Box) -> tuple[tuple[int, int], tuple[int, int]]:
+        across = [box.left - self.frame.left, box.right - self.frame.left]
+        down = [box.top - self.frame.top, box.bottom - self.frame.top]
+        columns = [min(max(round(x / _CELL), 0), self._wide) for x in across]
+        rows = [min(max(round(y / _CELL), 0), self._high) for y in down]
+        return (columns[0], columns[1]), (rows[0], rows[1])
+
+    def drawn_on(self, box: Box) -> float:
+        """Give the area of marks below a box, to the nearest cell."""
+        (left, right), (top, bottom) = self._cells(box)
+        sums = self._sums
+        return sums[bottom][right] - sums[top][right] - sums[bottom][left] + sums[top][left]
+
+
 def _best(
     label: Label,
     places: Sequence[tuple[float, float, str]],
     taken: Sequence[Box],
-    marks: Sequence[Box],
-    frame: Box,
-) -> tuple[float, float, str]:
+    ground: _Ground,
+) -> tuple[tuple[float, float, str], float]:
+    """Choose the cheapest place, the first of equals, and give its cost."""
     reach = label.size * 1.2
-    costs = [
-        _cost(box_at(label, place), taken, marks, frame)
-        + _PER_STEP * label.area * max(0.0, math.hypot(place[0], place[1]) / reach - 2.0)
-        for place in places
-    ]
-    return places[min(range(len(places)), key=lambda index: (costs[index], index))]
+    found, least = places[0], math.inf
+    for place in places:
+        away = max(0.0, math.hypot(place[0], place[1]) / reach - 2.0)
+        cost = _PER_STEP * label.area * away
+        if cost < least:
+            cost += _cost(box_at(label, place), taken, ground)
+            if cost < least:
+                found, least = place, cost
+    return found, least
 
 
 def _further(label: Label) -> list[tuple[float, float, str]]:
@@ -173,15 +218,18 @@ def _further(label: Label) -> list[tuple[float, float, str]]:
     ]
 
 
-def _is_bad(box: Box, taken: Sequence[Box], frame: Box) -> bool:
-    outside = (box.right - box.left) * (box.bottom - box.top) - box.overlap(frame)
-    return outside > 1 or any(box.overlap(other) > 1 for other in taken)
-
-
-def _cost(box: Box, taken: Sequence[Box], marks: Sequence[Box], frame: Box) -> int:
+def _cost(box: Box, taken: Sequence[Box], ground: _Ground) -> float:
     """Weigh a place: over another text or off the page is never worth it; nearly nothing is 0."""
-    on_marks = sum(box.overlap(mark) for mark in marks)
-    return round(on_marks / 25) + (1_000_000 if _is_bad(box, taken, frame) else 0)
+    frame = ground.frame
+    is_off = (
+        box.left < frame.left - 0.5
+        or box.right > frame.right + 0.5
+        or box.top < frame.top - 0.5
+        or box.bottom > frame.bottom + 0.5
+    )
+    if is_off or any(box.overlap(other) > 1 for other in taken):
+        return _NEVER
+    return round(ground.drawn_on(box) / 25)
 
 
 def line_boxes(points: Sequence[tuple[float, float]], thickness: float) -> list[Box]:

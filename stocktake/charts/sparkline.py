@@ -17,8 +17,11 @@ def sparkline_svg(
     height: int = 56,
     line: float = 3.0,
     title: str = "",
+    is_ended: bool = False,
 ) -> str:
     """Draw figures in their order, broken where one is None, with the plan's level as dashes.
+
+    A series that has ended is grey: it says nothing about today.
 
     `plan` has one level per value (or None). With a `title` it is an image with a name; without,
     it is hidden from screen readers, since the words beside it say the same.
@@ -39,13 +42,14 @@ def sparkline_svg(
     parts = [
         _path(run, PLAN, line * 0.6, dash=f"{line * 1.5:g} {line:g}") for run in _runs(plan, spot)
     ]
-    parts += [_path(run, ACTUAL, line) for run in _runs(values, spot)]
+    drawn = OTHERS if is_ended else ACTUAL
+    parts += [_path(run, drawn, line) for run in _runs(values, spot)]
     last = max(index for index, value in enumerate(values) if value is not None) if any(
         value is not None for value in values
     ) else None  # fmt: skip
     if last is not None:
         x, y = spot(last, values[last] or 0.0)
-        colour = ACTUAL if last == len(values) - 1 else OTHERS
+        colour = drawn if last == len(values) - 1 else OTHERS
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{line * 1.5:g}" fill="{colour}"/>')
     return f"{opening}{''.join(parts)}</svg>"
 

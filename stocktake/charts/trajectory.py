@@ -101,16 +101,33 @@ def shown_marks(
     facts: PriorityFacts,
     *,
     scale: str = "desk",
+    gaps: pd.DataFrame | None = None,
     is_whole: bool = False,
 ) -> pd.DataFrame:
     """Give the key to the numbers and letters on the chart: mark, kind, date_text, text, is_done.
 
     Takes what `build_trajectory` takes, so that the key never tells of a mark that is not drawn.
     """
+    told = (breaks, annotations, steps)
+    _, times = _shown(series, plan, facts, gaps, is_whole)
+    return _marks(told, times, scale_named(scale))
+
+
+def _shown(
+    series: pd.DataFrame,
+    plan: pd.DataFrame,
+    facts: PriorityFacts,
+    gaps: pd.DataFrame | None,
+    is_whole: bool,
+) -> tuple[dict[str, pd.DataFrame], TimeAxis]:
+    """Give the figures, the plan and the stretches of the window, and the days it runs through."""
     first = None if is_whole else data.first_shown(series, plan, facts)
     points, promised = data.actual_points(series, facts, first), data.plan_points(plan, facts)
-    _, times = _axes(points, promised, facts, [])
-    return _marks((breaks, annotations, steps), times, scale_named(scale))
+    zones = _after_first(gap_zones(series, gaps, facts), points)
+    days = [day.date() for day in [*points["day"], *zones["end"], *promised["day"]]]
+    days += [day for day in (facts.target_on, facts.compared_on, facts.baseline_on) if day]
+    times = time_axis(days or [date(2000, 1, 1), date(2001, 1, 1)])
+    return {"points": points, "plan": promised, "zones": zones}, times
 
 
 def _marks(
@@ -130,18 +147,12 @@ def _decide(
     size: Scale,
 ) -> _Drawn:
     first = None if is_whole else data.first_shown(series, plan, facts)
-    frames = {
-        "points": data.actual_points(series, facts, first),
-        "plan": data.plan_points(plan, facts),
-        "todays": data.todays_test_points(series, facts, first),
-        "stretches": data.stretches_by_test(series, facts),
-    }
-    frames["zones"] = _after_first(gap_zones(series, gaps, facts), frames["points"])
+    frames, times = _shown(series, plan, facts, gaps, is_whole)
+    frames["todays"] = data.todays_test_points(series, facts, first)
+    frames["stretches"] = data.stretches_by_test(series, facts)
     frames["lines"] = data.plan_lines(frames["plan"], facts)
     frames["areas"] = all_areas(series, frames["points"], frames["plan"], facts)
-    values, times = _axes(
-        frames["points"], frames["plan"], facts, [day.date() for day in frames["zones"]["end"]]
-    )
+    values = _value_axis(frames["points"], frames["plan"], facts)
     frames["marks"] = _marks(told, times, size)
     begun = month(first) if first else ""
     parts = key_parts(frames, facts, is_room=size.is_room, first=begun)
@@ -190,22 +201,14 @@ def _plot(values: ValueAxis, size: Scale, key_lines: int) -> tuple[float, float]
     return _DESK_WIDTH - written - size.text, _DESK_PLOT
 
 
-def _axes(
-    points: pd.DataFrame, plan: pd.DataFrame, facts: PriorityFacts, ends: list[date]
-) -> tuple[ValueAxis, TimeAxis]:
-    """Include every figure, the plan, its range and the target, up to the target's date."""
+def _value_axis(points: pd.DataFrame, plan: pd.DataFrame, facts: PriorityFacts) -> ValueAxis:
+    """Include every figure shown, the plan, its range and the target."""
     figures: list[float | None] = [*points["value"], facts.target_value, facts.plan]
-    days: list[date] = [*(day.date() for day in points["day"]), *ends]
-    days += [day for day in (facts.target_on, facts.compared_on, facts.baseline_on) if day]
     if len(plan):
         figures += [*plan["central"], *plan["low"].dropna(), *plan["high"].dropna()]
-        days += [day.date() for day in plan["day"]]
-    if not days:
-        days = [date(2000, 1, 1), date(2001, 1, 1)]
     if facts.counts_units:
         figures.append(float(facts.unit_count or 0))
-    axis = value_axis(figures, facts.measure, from_zero=facts.counts_units)
-    return axis, time_axis(days)
+    return value_axis(figures, facts.measure, from_zero=facts.counts_units)
 
 
 def _bracket(facts: PriorityFacts, on: Canvas) -> list[tuple[Any, ...]]:

@@ -50,7 +50,7 @@ def _plan_parts(plan: pd.DataFrame, lines: pd.DataFrame, facts: PriorityFacts) -
     if (lines["drawn_by"] == "held").any():
         said.append("Fine dots: the level that stands")
     has_target = facts.target_value is not None and facts.target_on is not None
-    published: Any = plan[plan["origin"] == "published"]["day"] if len(plan) else []
+    published = list(plan[plan["origin"] == "published"]["day"]) if len(plan) else []
     is_hollow = any(day.date() != facts.target_on for day in published)
     if is_hollow:
         said.append("Diamonds: agreed levels" + (" (solid: target)" if has_target else ""))

@@ -211,7 +211,7 @@ def _stretch_labels(stretches: pd.DataFrame, on: Canvas) -> list[Label]:
         middle = row["start"] + (row["end"] - row["start"]) / 2
         x, y = on.spot(middle, row["value"])
         reach = on.scale.text * 1.3
-        places = tuple((0.0, side * reach * n, "center") for n in (1, 1.7, 2.4) for side in (-1, 1))
+        places = tuple((0.0, side * reach * n, "center") for n in (1, 1.7, 2.4) for side in (1, -1))
         labels.append(Label("stretch", row["text"], x, y, on.scale.small, places, bold=True))
     return labels
 

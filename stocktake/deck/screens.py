@@ -122,7 +122,7 @@ def trajectory_screen(facts: PriorityFacts, own: DeckFrames) -> str:
     chart = build_trajectory(*drawn, scale="room", gaps=own.gaps)
     named = alt_text.trajectory_alt(own.series, own.plan, facts, own.gaps)
     svg = chart_svg(chart, named, f"{facts.priority_key}t")
-    marks = shown_marks(*drawn, scale="room")
+    marks = shown_marks(*drawn, scale="room", gaps=own.gaps)
     pace = " ".join(part for part in (pace_sentence(facts), outturn_sentence(facts)) if part)
     source = source_line(facts)
     return (

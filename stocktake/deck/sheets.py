@@ -65,7 +65,7 @@ def _card(row: dict[Any, Any], leading: pd.DataFrame) -> str:
     return (
         f'<article class="card"><p class="kind">{said(row["kind_text"])}</p>'
         f"<h3>{cut(row['title'], 44)}</h3>"
-        f"{sparkline_svg(values, width=550, height=110, line=4.5)}"
+        f"{sparkline_svg(values, width=550, height=110, line=4.5, is_ended=row['is_ended'])}"
         f'<p class="figure"><b>{said(row["value_text"])}</b> {said(row["period_text"])}</p>'
         f'<p class="moved">{said(moved)}</p></article>'
     )

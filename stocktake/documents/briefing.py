@@ -239,7 +239,7 @@ def _drawn(facts: PriorityFacts, own: Frames) -> dict[str, Any]:
     alt = trajectory_alt(own.series, own.plan, facts, own.gaps)
     marks = [
         ChartMark(str(row["mark"]), str(row["text"]), f"{row['day']:%b %Y}")
-        for row in _rows(shown_marks(*shown, scale="desk"))
+        for row in _rows(shown_marks(*shown, scale="desk", gaps=own.gaps))
     ]
     if has_program_line(own.plan, facts):
         drawn = program_line_sentence(facts).rstrip(".")

@@ -126,7 +126,7 @@ def trajectory_of(
     return Drawing(
         specification(chart),
         trajectory_alt(series, plan, facts, gaps),
-        marks=_records(shown_marks(*shown, facts, scale="desk", is_whole=is_whole)),
+        marks=_records(shown_marks(*shown, facts, gaps=gaps, is_whole=is_whole)),
         has_program_line=has_program_line(plan, facts),
         has_more=first_shown(series, plan, facts) is not None,
     )

@@ -240,7 +240,7 @@ def _chart(edition: Edition, priority_key: str) -> Markup | None:
 
 def _marks(own: DeckFrames, facts: PriorityFacts) -> list[dict[str, Any]]:
     drawn = (own.series, own.plan, own.breaks, own.annotations, own.policy_steps, facts)
-    rows = shown_marks(*drawn, scale="room").to_dict("records")
+    rows = shown_marks(*drawn, scale="room", gaps=own.gaps).to_dict("records")
     return [{str(name): cell for name, cell in row.items()} for row in rows]
 
 

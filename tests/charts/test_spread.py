@@ -1,6 +1,7 @@
 """The spread across units, leading indicators, sparklines and what they say in words."""
 
 import re
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -181,6 +182,27 @@ def test_leading_indicators_say_which_way_they_moved() -> None:
     assert latest.loc["twelve", "kind_text"] == "Watch for side effects"
     assert latest.loc["twelve", "verdict"] == "better"
     assert "64.1% in March 2026" in leading_alt(leading_frame("ae"))
+
+
+def test_a_late_series_is_marked_and_an_ended_one_says_only_that() -> None:
+    leading = leading_frame("ae").assign(freshness="fresh", stale_on=None, ended_on=None)
+    late, ended = leading["indicator_key"] == "type1", leading["indicator_key"] == "twelve"
+    leading.loc[late, ["freshness", "stale_on"]] = ["stale", date(2026, 4, 20)]
+    leading.loc[ended, ["freshness", "ended_on"]] = ["ended", date(2023, 8, 31)]
+    latest = latest_indicators(leading).set_index("indicator_key")
+    assert latest.loc["type1", "moved_text"].endswith(": better. Overdue since April 2026")
+    assert latest.loc["twelve", "moved_text"] == "Ended August 2023"
+    assert latest.loc["twelve", "verdict"] == ""
+    assert list(latest["is_ended"]) == [key == "twelve" for key in latest.index]
+
+
+def test_the_line_of_an_ended_series_is_grey() -> None:
+    leading = leading_frame("ae").assign(freshness="ended", stale_on=None, ended_on=None)
+    panels = build_leading(leading).to_dict()["concat"]
+    colours = {layer["mark"]["color"] for panel in panels for layer in panel["layer"]}
+    assert colours == {OTHERS}
+    assert ACTUAL not in sparkline_svg([1.0, 2.0], is_ended=True)
+    assert ACTUAL in sparkline_svg([1.0, 2.0])
 
 
 def test_leading_panels_are_drawn_even_for_an_indicator_without_figures() -> None:

@@ -130,12 +130,21 @@ def test_what_is_overdue_is_told_from_what_has_ended():
         "indicator_key": "a",
         "latest_period_end": date(2026, 1, 31),
         "stale_on": date(2026, 4, 20),
+        "freshness": "stale",
+        "ended_on": None,
     }
+    ended = {"freshness": "ended", "ended_on": date(2023, 8, 31), "days_stale": None}
     frame = pd.DataFrame(
-        [base | {"title": "Waits", "days_stale": 30}, base | {"title": "Old", "days_stale": 900}]
+        [
+            base | {"title": "Waits", "days_stale": 30},
+            base | {"title": "Old", "days_stale": 900},
+            base | {"title": "Median", "stale_on": None} | ended,
+        ]
     )
     shown = stale_list(frame)
-    assert "30 days overdue" in shown
+    assert "Overdue since April 2026" in shown
+    assert shown.count("Overdue since") == 1
+    assert "nothing is due: Median (ended August 2023)." in shown
     assert "the series may have ended: Old (to January 2026)" in shown
     assert "as new as it should be" in stale_list(frame.head(0))
 

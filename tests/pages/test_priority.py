@@ -2,12 +2,15 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from stocktake.model.facts import PriorityFacts
+from stocktake.ui.priority import series_table
 from stocktake.ui.priority_places import SECTIONS
 from stocktake.ui.priority_work import late_steps
+from tests.charts import frames
 from tests.pages.conftest import Opened, written
 
 KEYS = [
@@ -136,3 +139,40 @@ def test_a_late_step_names_who_answers_and_what_the_department_said():
         assert part in table, part
     assert late_steps([{**late, "done_on": date(2026, 1, 5)}], facts) is None
     assert late_steps([{**late, "is_overdue": False}], facts) is None
+
+
+def test_the_table_says_why_a_figure_is_missing_one_row_a_stretch() -> None:
+    facts = frames.facts_with()
+    figures = {date(2026, 1, 31): 70.0, date(2026, 2, 28): None}
+    series = frames.series_frame(figures).assign(gap=None)
+    gaps = pd.DataFrame(
+        [
+            (date(2025, 10, 1), date(2025, 12, 31), "suppressed", "Too few to publish."),
+            (date(2026, 2, 1), date(2026, 2, 28), "overdue", None),
+            (date(2026, 3, 1), date(2026, 4, 30), "not_yet_due", None),
+        ],
+        columns=["starts_on", "ends_on", "reason", "text"],
+    )
+    table = series_table(facts, series, gaps)
+    assert list(zip(table["Period"], table["Figure"], table["Status"], strict=True)) == [
+        ("March 2026 – April 2026", "○ Not yet due", ""),
+        ("February 2026", "▲ Overdue", ""),
+        ("January 2026", "70.0%", "final"),
+        ("October 2025 – December 2025", "■ Suppressed", "Too few to publish."),
+    ]
+
+
+def test_without_reasons_a_row_without_a_figure_is_not_held_here() -> None:
+    series = frames.series_frame({date(2026, 1, 31): None}).assign(gap=None)
+    table = series_table(frames.facts_with(), series)
+    assert list(table["Figure"]) == ["▨ Not held here"]
+
+
+def test_all_history_is_one_click_away_where_the_window_leaves_some_out(app: Opened):
+    at = app("monitor/priority", priority="ae_four_hour")
+    assert "Drawn from" in str(charts(at)[0].proto.spec)
+    at.toggle(key="whole_ae_four_hour").set_value(True).run()
+    assert not at.exception
+    assert "Drawn from" not in str(charts(at)[0].proto.spec)
+    short = app("monitor/priority", priority="welsh_recycling")
+    assert not short.toggle
