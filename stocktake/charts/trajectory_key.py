@@ -1,7 +1,6 @@
 """The key below a trajectory chart: every sort of mark that is drawn, in words."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 

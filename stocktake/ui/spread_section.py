@@ -22,6 +22,7 @@ from stocktake.ui.markup import Markup, link, show, tag
 from stocktake.ui.tables import table_on_demand
 
 _CHANGE = "Change on a year earlier"
+_RANKS = ("Lowest first", "Highest first", "Largest first")
 
 
 def show_spread(desk: Desk, facts: PriorityFacts) -> None:
@@ -49,7 +50,7 @@ def show_spread(desk: Desk, facts: PriorityFacts) -> None:
         lambda: spread_table(one),
         key="spread_table",
         file_name=f"units-{facts.priority_key}",
-        right=("Rank", "Figure", "Share", "Running total", "Per 1,000"),
+        right=(*_RANKS, "Figure", "Share", "Running total", "Per 1,000"),
     )
 
 

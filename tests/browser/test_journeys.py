@@ -93,23 +93,22 @@ def test_a_day_that_is_none_is_met_with_a_sentence_and_a_way_back(visit: Visit):
     expect(page.locator("table.wall")).to_be_visible()
 
 
-def test_the_spread_is_drilled_down_by_group(visit: Visit):
-    page = visit.open("/priority?priority=ready_for_school")
+def test_the_spread_goes_from_one_kind_of_unit_to_the_next_and_the_address_holds_which(
+    visit: Visit,
+):
+    page = visit.open("/priority?priority=ae_four_hour")
     page.get_by_role("link", name="Across units").click()
-    expect(page.locator("h2.sentence")).to_contain_text("From")
+    sentence = page.locator("h2.sentence")
+    expect(sentence).to_contain_text("46 of 121 hospitals reach 78%")
+    kinds = page.get_by_role("navigation", name="Which units")
+    expect(kinds.locator("[aria-current]")).to_have_text("Hospitals with a major department (121)")
     visit.settle()
-    before = page.locator("h2.sentence").inner_text()
-    groups = page.locator(".st-key-unit_group").get_by_role("combobox")
-    groups.scroll_into_view_if_needed()
-    # A list closes when the page moves under it, and the chart moves it when it is drawn.
-    for _ in range(10):
-        page.wait_for_timeout(500)
-        groups.click()
-        page.wait_for_timeout(500)
-        if page.get_by_role("option").count():
-            break
-    page.get_by_role("option").nth(1).click()
-    expect(page.locator("h2.sentence")).not_to_have_text(before)
+    kinds.get_by_role("link", name="Walk-in").click()
+    expect(sentence).to_contain_text("67 of 67 walk-in and urgent treatment centres reach 78%")
+    assert "group=walk-in-and-urgent-treatment-centres" in page.url
+    expect(kinds.locator("[aria-current]")).to_contain_text("Walk-in")
+    visit.settle()
+    assert violations(page) == []
 
 
 def test_the_view_behind_a_priority_is_shown(visit: Visit):
