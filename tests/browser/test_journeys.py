@@ -76,7 +76,7 @@ def test_a_department_filters_without_a_new_load(visit: Visit):
 def test_a_day_moves_the_wall_and_stays_when_the_page_changes(visit: Visit):
     page = visit.open("/wall?known_at=2025-09-01")
     expect(page.locator(".past")).to_contain_text("As known on 1 September 2025")
-    page.get_by_role("link", name="A&E: seen within four hours").click()
+    page.get_by_role("table").get_by_role("link", name="A&E: seen within four hours").click()
     expect(page.locator("h1.finding")).to_be_visible()
     expect(page.locator(".past")).to_be_visible()
     assert "known_at=2025-09-01" in page.url
