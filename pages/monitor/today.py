@@ -1,7 +1,6 @@
 """Today: what changed, what is going well, what is not, what is overdue, and what to ask."""
 
 from stocktake.ui import ahead, frame, reads, today
-from stocktake.ui.markup import show
 
 here = frame.open_page("monitor/today")
 
@@ -12,7 +11,5 @@ if not every:
         "On this day no priority had started. Choose a later day in the sidebar, or load a "
         "register: python -m stocktake init --register FILE.",
     )
-front = today.front_of(here, every)
-today.show_head(here, front)
-show(today.front_markup(front, here.known_on))
+today.show_front(here, every)
 ahead.work_ahead(here)

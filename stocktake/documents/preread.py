@@ -91,11 +91,17 @@ def _agenda(papers: PreRead) -> str:
     )
     heads = "".join(
         f'<th scope="col">{name}</th>'
-        for name in ("No.", "Item", "Minutes", "Likelihood of delivery", "Position")
+        for name in (
+            "No.",
+            "Item",
+            "Minutes",
+            "Likelihood of delivery",
+            "Progress against trajectory",
+        )
     )
     return (
         '<section id="agenda" tabindex="-1"><h2>The agenda</h2><table class="agenda">'
-        f'<caption class="heard">The agenda, with each priority’s rating and position</caption>'
+        f'<caption class="heard">The agenda, with each priority’s rating and progress</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></section>"
     )
 
@@ -156,7 +162,7 @@ def _others(papers: PreRead) -> str:
             blocks.append(f'<section class="praise"><h3>{title}</h3>{spoken(item.text)}</section>')
         elif item.kind is AgendaKind.ISSUE and item.priority_key not in own:
             blocks.append(issue_block(item))
-    heading = "<h2>To celebrate, and to settle</h2>"
+    heading = "<h2>Successes and issues</h2>"
     found = "".join(blocks)
     return f'<section id="others" class="sheet" tabindex="-1">{heading}{found}</section>' * bool(
         found

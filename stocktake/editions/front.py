@@ -21,7 +21,7 @@ FrontFrames = Callable[[str], DeckFrames]
 def read_front_page(
     db: Reader,
     priorities: Sequence[PriorityFacts],
-    frames_of: FrontFrames,
+    frames_of: FrontFrames | None,
     *,
     today: date,
     department_keys: tuple[str, ...] = (),
@@ -30,8 +30,9 @@ def read_front_page(
 ) -> FrontPage:
     """Draft the front page of some departments, none meaning all.
 
-    `frames_of` gives a priority's own rows; `asked_keys` are the priorities that may be asked
-    about, where not all; `written` are lines of inquiry that somebody wrote, which win.
+    `frames_of` gives a priority's own rows, None puts the questions off; `asked_keys` are the
+    priorities that may be asked about, where not all; `written` are lines of inquiry that
+    somebody wrote, which win.
     """
     shown = [
         facts
@@ -46,7 +47,7 @@ def read_front_page(
         returns=db.rows("page.today_returns"),
         due=db.rows("page.today_due"),
         coming=db.rows("page.today_coming"),
-        questions=_questions(shown, frames_of, today, asked_keys, written or {}),
+        questions=frames_of and _questions(shown, frames_of, today, asked_keys, written or {}),
     )
     return draft_front_page(given)
 

@@ -36,7 +36,14 @@ _NONE_BAD = "No priority is behind, missed or rated in the red half"
 
 
 def draft_front_page(given: FrontInput) -> FrontPage:
-    """Draft the page from what is known: one sentence, then six blocks."""
+    """Draft the page from what is known: one sentence, then six blocks.
+
+    >>> page = draft_front_page(FrontInput(date(2026, 5, 20), ()))
+    >>> page.headline.text
+    'No priority is open.'
+    >>> [line.text for line in page.block("overdue").lines]
+    ['No action is open', 'No policy step is overdue', 'No return is overdue']
+    """
     well = [facts for facts in given.open if is_doing_well(facts)]
     # The likeliest first; what else orders a wall is turned round with it.
     well = list(reversed(worst_first(well)))
@@ -230,6 +237,8 @@ def _standings(priorities: Sequence[PriorityFacts], key: str, none: str) -> tupl
 
 def _ask(given: FrontInput) -> tuple[FrontLine, ...]:
     """Choose five questions: one on each of the worst first, and no kind twice while it can be."""
+    if given.questions is None:
+        return (FrontLine("ask.none", "The questions are being worked out …", "wall"),)
     left = {
         facts.priority_key: list(given.questions.get(facts.priority_key, ()))
         for facts in worst_first(given.open)

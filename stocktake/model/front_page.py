@@ -74,7 +74,8 @@ class FrontInput:
     """What a front page is made from.
 
     `ratings`, `returns`, `due` and `coming` are rows of `page.today_*`; `questions` are the lines
-    of inquiry by priority. No department_keys means every department.
+    of inquiry by priority, None while they are still worked out. No department_keys means every
+    department.
     """
 
     today: date
@@ -84,7 +85,7 @@ class FrontInput:
     returns: Sequence[Row] = ()
     due: Sequence[Row] = ()
     coming: Sequence[Row] = ()
-    questions: Mapping[str, Sequence[Line]] = field(default_factory=dict)
+    questions: Mapping[str, Sequence[Line]] | None = field(default_factory=dict)
 
     @property
     def open(self) -> list[PriorityFacts]:

@@ -33,6 +33,7 @@ from stocktake.ui import (
     prepare_editions,
     priority,
     reads,
+    today_lines,
 )
 from stocktake.ui.frame import Desk
 from stocktake.ui.markup import Child, Markup, image, link, show, tag
@@ -51,7 +52,8 @@ def show_preread(desk: Desk, edition_key: str) -> None:
     with st.container(key="preread_top", horizontal=True, vertical_alignment="bottom"):
         show(_head(desk, edition))
         prepare_editions.offer_preread(desk, edition_key)
-    show(_contents(edition, in_turn))
+    front = edition.front_page
+    show(front and today_lines.preread_part(front, desk.known_on), _contents(edition, in_turn))
     for facts in in_turn:
         _show_one(edition, facts)
     rest = [item for item in items if _stands_alone(item, in_turn)]

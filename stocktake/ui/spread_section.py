@@ -69,6 +69,7 @@ def _choices(
                 one.key == here.key,
                 stays=True,
                 priority=facts.priority_key,
+                section="units",
                 group=one.key,
                 known_at=desk.known_on,
             )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ _ALL = "all"
 # From so many days before, the page opens on the departments of the stocktake that comes.
 _AHEAD = timedelta(days=14)
 _KEPT = 64
+# What was drafted whole already, and so costs no time any more.
+_drafted: set[tuple[object, ...]] = set()
 # A question rests on these; the other frames of a deck stay empty.
 _READ = {
     "spread": "page.priority_spread",
@@ -46,8 +49,28 @@ class Front:
         return self.meeting is not None and self.page.department_keys == _keys(self.meeting)
 
 
-def front_of(desk: Desk, every: Sequence[PriorityFacts]) -> Front:
-    """Return the page of the departments that the address asks for, or of the next stocktake."""
+def show_front(desk: Desk, every: Sequence[PriorityFacts]) -> None:
+    """Draw the page; where its questions take long, first without them."""
+    place = st.empty()
+    quick = _front_of(desk, every, is_quick=True)
+    if quick is not None:
+        with place:
+            page = quick.page
+            show(today_lines.headline(page, desk.known_on), today_lines.blocks(page, desk.known_on))
+    front = _front_of(desk, every)
+    if front is not None:
+        with place.container():
+            _show_head(desk, front)
+            show(today_lines.blocks(front.page, desk.known_on))
+
+
+def _front_of(
+    desk: Desk, every: Sequence[PriorityFacts], *, is_quick: bool = False
+) -> Front | None:
+    """Return the page of the departments that the address asks for, or of the next stocktake.
+
+    `is_quick` gives a page without questions, and nothing where they cost no time.
+    """
     departments = {
         facts.department_key: facts.department or facts.department_key
         for facts in every
@@ -56,7 +79,7 @@ def front_of(desk: Desk, every: Sequence[PriorityFacts]) -> Front:
     meeting = _next_stocktake(desk)
     keys = _wanted(st.query_params.get("department"), departments, meeting, desk.day)
     own = meeting is not None and _keys(meeting) == keys
-    page = _draft(
+    moment = (
         desk.store.path,
         desk.data_version,
         desk.store.desk_version(),
@@ -64,8 +87,12 @@ def front_of(desk: Desk, every: Sequence[PriorityFacts]) -> Front:
         desk.known_at,
         keys,
         str(meeting["item_key"]) if meeting is not None and own else None,
-        desk,
     )
+    if is_quick and (moment in _drafted or not reads.is_large(desk)):
+        return None
+    page = _draft(*moment, not is_quick, desk)
+    if not is_quick:
+        _drafted.add(moment)
     return Front(page, departments, meeting)
 
 
@@ -101,6 +128,7 @@ def _draft(
     known_at: datetime | None,
     department_keys: tuple[str, ...],
     meeting_key: str | None,
+    has_questions: bool,
     _desk: Desk,
 ) -> FrontPage:
     """Draft the page as an edition would hold it; a stocktake's own is in the unit's words."""
@@ -113,7 +141,7 @@ def _draft(
         page = read_front_page(
             db,
             reads.all_facts(_desk),
-            lambda key: _frames_of(_desk, key),
+            partial(_frames_of, _desk) if has_questions else None,
             today=_desk.day,
             department_keys=department_keys,
             asked_keys={str(key) for key in asked} or None,
@@ -133,7 +161,7 @@ def _frames_of(desk: Desk, priority_key: str) -> DeckFrames:
 # ---- what is shown ------------------------------------------------------------------------------
 
 
-def show_head(desk: Desk, front: Front) -> None:
+def _show_head(desk: Desk, front: Front) -> None:
     """Draw whose page it is, the ways into the stocktake, and its one sentence as the heading."""
     with st.container(key="today_top", horizontal=True, vertical_alignment="center"):
         show(
@@ -183,8 +211,3 @@ def _departments(desk: Desk, front: Front) -> Markup:
         aria_label="Departments",
         class_="filter small",
     )
-
-
-def front_markup(front: Front, known_on: date | None) -> Markup:
-    """Return the blocks of the page."""
-    return today_lines.blocks(front.page, known_on)

@@ -197,6 +197,7 @@ def _visit(one: Measured, page: Page, number: int) -> None:
     keys = visits.priority_keys(page)
     one.priorities = len(keys)
     visits.visit_priority(page, keys[number % len(keys)], one.clicks)
+    visits.visit_today(page, one.clicks)
 
 
 def _step(one: Measured, page: Page, server: Server, rounds: int) -> None:
@@ -234,6 +235,7 @@ def _report(table: Table, one: Measured, floor: list[float], bare: list[float]) 
     table.add(timed(f"{name}: Wall → Priority, in turn", one.clicks.first, **desk))
     table.add(timed(f"{name}: Wall → Priority, once more", one.clicks.again, **desk))
     table.add(timed(f"{name}: Priority → Wall", one.clicks.back, **desk))
+    table.add(timed(f"{name}: Wall → Today", one.clicks.today, **desk))
     step_goal = f"≤ {STEP_GOAL} ×, p95 ≤ {STEP_GOAL_MS} ms"
     table.add(timed(f"{name}: a step in Run", one.steps, floor=floor, goal=step_goal))
     _report_meeting(table, name, one, floor)

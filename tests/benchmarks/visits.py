@@ -21,6 +21,7 @@ DECK = Screen(address="edition=", present=".screen[aria-hidden=false]", absent="
 ROW_LINK = "table.wall tbody th a:not(.definition-link)"
 TO_BOARD = '[data-testid=stSidebar] a:text-is("Board")'
 TO_GUIDE = '[data-testid=stSidebar] a:text-is("Guide to returns")'
+TO_TODAY = '[data-testid=stSidebar] a:text-is("Today")'
 TO_WALL = '[data-testid=stSidebar] a:text-is("Priorities")'
 
 
@@ -31,6 +32,7 @@ class Visits:
     first: list[float] = field(default_factory=list)
     again: list[float] = field(default_factory=list)
     back: list[float] = field(default_factory=list)
+    today: list[float] = field(default_factory=list)
 
 
 def start_screen(app: App) -> Screen:
@@ -62,6 +64,12 @@ def visit_priority(page: Page, key: str, visits: Visits) -> None:
     for clicks in (visits.first, visits.again):
         clicks.append(time_click(page, link, screen))
         visits.back.append(time_click(page, TO_WALL, WALL))
+
+
+def visit_today(page: Page, visits: Visits) -> None:
+    """Open the front page from the wall, and go back."""
+    visits.today.append(time_click(page, TO_TODAY, TODAY))
+    time_click(page, TO_WALL, WALL)
 
 
 def visit_board(page: Page, clicks: list[float]) -> None:

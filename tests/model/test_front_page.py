@@ -256,6 +256,13 @@ def test_five_questions_at_most_and_none_of_a_closed_case():
     assert "p3" not in {line.priority_key for line in lines}
 
 
+def test_questions_that_are_not_there_yet_are_said_to_come():
+    assert texts(drafted(facts("a"), questions=None), "ask") == [
+        "The questions are being worked out …"
+    ]
+    assert texts(drafted(facts("a")), "ask") == ["No question is suggested"]
+
+
 # ---- what is overdue, and what comes ----------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from stocktake.model.meeting import AgendaItem, AgendaKind, MeetingPlan
 from stocktake.store import Store
-from stocktake.ui import frame, opened
+from stocktake.ui import frame, opened, reads, today
 from stocktake.ui.frame import User
 from stocktake.ui.menu import START
 from tests.pages.conftest import Opened, open_app, written
@@ -97,6 +97,27 @@ def test_on_an_earlier_day_it_says_what_was_known_then(app: Opened):
 
 def test_a_day_before_anything_is_met_with_a_sentence(app: Opened):
     assert "No priorities yet" in written(app("monitor/today", known_at="2001-01-01"))
+
+
+def test_in_a_large_store_the_page_is_drafted_without_its_questions_first(
+    copied: Copied, monkeypatch: pytest.MonkeyPatch
+):
+    seen: list[bool] = []
+    draft = today.read_front_page
+
+    def note(db, every, frames_of, **given):
+        seen.append(frames_of is not None)
+        return draft(db, every, frames_of, **given)
+
+    monkeypatch.setattr(today, "read_front_page", note)
+    monkeypatch.setattr(reads, "_LARGE", 0)
+    at = open_app("monitor/today")
+    assert seen == [False, True]
+    assert written(at).count("front-head") == 1
+    assert len(lines(at, "ask")) == 5
+    again = open_app("monitor/today")
+    assert seen == [False, True]
+    assert main(again) == main(at)
 
 
 # ---- the stocktake that comes -----------------------------------------------------------------
