@@ -11,10 +11,13 @@ HOME = "stocktake/model/numbers.py"
 # Rounds no figure that anybody reads: places on a drawing, shares of progress, distances of names.
 ROUNDS_NO_FIGURE = {
     "stocktake/charts/axes.py": "places of ticks, cleared of what floating point leaves",
+    "stocktake/charts/concentration.py": "pixels",
+    "stocktake/charts/gap_bar.py": "pixels",
     "stocktake/charts/leading.py": "pixels",
     "stocktake/charts/placing.py": "pixels",
     "stocktake/charts/sparkline.py": "pixels",
     "stocktake/charts/spread.py": "pixels",
+    "stocktake/charts/trajectory.py": "pixels",
     "stocktake/editions/plans.py": "minutes of an agenda and shares of progress",
     "stocktake/returns/checks/figures.py": "a sent share times 100, cleared of floating point",
     "stocktake/returns/checks/rules.py": "counts the decimals of a number as it was sent",

@@ -14,7 +14,7 @@ from stocktake.charts.placing import Box, text_width
 from stocktake.charts.sparkline import sparkline_svg, wall_sparkline
 from stocktake.charts.spread import build_spread, drawn_units, named_units, ranked_units
 from stocktake.charts.spread_strip import lay_out_strip
-from stocktake.charts.theme import ACCENT, ACTUAL, DESK, scale_named
+from stocktake.charts.theme import ACCENT, ACTUAL, DESK, OTHERS, scale_named
 from stocktake.charts.unit_names import chart_names, spoken_name
 from tests.charts import frames
 from tests.deck.decks import leading_frame

@@ -184,9 +184,9 @@ def test_the_view_suggests_what_the_rules_say(filled_store: Callable[..., Store]
 # Which column of the view tells which sentence of the working.
 STEPS = {
     "missing": "No suggestion yet",
-    "is_capped_by_red": "One red caps it",
-    "is_lowered_by_challenge": "lowers it to",
-    "is_raised_by_stage": "raises it to",
+    "is_capped_by_red": "one of the three is red",
+    "is_lowered_by_challenge": "Lowered to",
+    "is_raised_by_stage": "Raised to",
     "is_capped_by_data": "no better than amber-green",
     "is_capped_by_plan": "do not add up",
 }

@@ -69,4 +69,4 @@ def ask_about_stopped(
 
 def _words(series: Any, row: int) -> str:
     usual = float(np.median(_earlier(series.value, series.points, row)))
-    return f"0 for the second time, after a usual {said_number(float(round(usual)))}"
+    return f"0 for the second time, after a usual {said_number(usual, 0)}"
