@@ -1,7 +1,7 @@
 """Whatever is known of a priority, each question that is asked can be spoken aloud."""
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
