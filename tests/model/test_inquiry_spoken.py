@@ -16,6 +16,7 @@ from stocktake.model.beyond import (
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.inquiry import lines_of_inquiry
 from stocktake.model.rating import Rating
+from tests.model.test_inquiry import QUIET, TODAY, WAITS, WALES, spread
 
 JARGON = re.compile(
     r"(?i)\b(trajector|indicator|variance|kpi|rag|outturn|metric|stakeholder|baseline|headline|"
