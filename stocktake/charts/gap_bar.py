@@ -33,8 +33,9 @@ def gap_bar_svg(share: float | None, *, width: int = 120, height: int = 14) -> s
     )
     return (
         f'<svg class="gap-bar" viewBox="0 0 {width} {height}" aria-hidden="true" '
-        f'focusable="false"><rect x="{_EDGE}" y="{_EDGE}" width="{room}" '
-        f'height="{height - 2 * _EDGE}" fill="#fff" stroke="{OTHERS}" stroke-width="1"/>'
+        f'preserveAspectRatio="xMinYMid meet" focusable="false">'
+        f'<rect x="{_EDGE}" y="{_EDGE}" width="{room}" height="{height - 2 * _EDGE}" '
+        f'fill="#fff" stroke="{OTHERS}" stroke-width="1"/>'
         f"{filled}</svg>"
     )
 

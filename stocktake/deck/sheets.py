@@ -89,7 +89,7 @@ def _step_row(row: dict[Any, Any]) -> str:
     return (
         f'<tr><th scope="row">{cut(row["title"], 74)}{demo_mark(bool(row["is_demo"]))}</th>'
         f"<td>{short_month(state.due_on)}</td><td>{done}</td>"
-        f"<td>{said(effect_of(row, 'indicator').words)}"
+        f"<td>{said(effect_of(row, 'indicator').cell)}"
         f"<small>{cut(row['indicator_title'], 30)}</small></td>"
-        f"<td>{said(effect_of(row, 'target').words)}</td></tr>"
+        f"<td>{said(effect_of(row, 'target').cell)}</td></tr>"
     )

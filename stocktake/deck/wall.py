@@ -8,6 +8,7 @@ from stocktake.deck.pages import page_of, paged
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.finding import position_words, time_words
 from stocktake.model.numbers import figure, month, period_words, short_month
+from stocktake.model.position import Verdict
 
 WALL_ROWS = 7
 
@@ -46,7 +47,7 @@ def _wall_row(facts: PriorityFacts, own: DeckFrames) -> str:
         f'<th scope="row">{cut(facts.short_title, 34)}<small>{cut(facts.department, 34)}'
         f"{' · closed case' if facts.closed_on else ''}</small></th>"
         f"<td><b>{said(position_words(facts))}</b>{gap_bar_svg(facts.gap_share)}"
-        f"<small>{said(time_words(facts))}</small></td>"
+        f"<small>{said(time_words(facts).removesuffix(' target'))}</small></td>"
         f'<td class="trend">{wall_sparkline(own.series)}</td>'
         f"<td><b>{said(latest)}</b><small>{said(when)}</small>{stale}</td>"
         f"<td>{_planned_cell(facts)}</td>"
@@ -67,7 +68,9 @@ def _owner_cell(facts: PriorityFacts) -> str:
 
 
 def _planned_cell(facts: PriorityFacts) -> str:
-    if facts.plan is not None and facts.compared_on is not None:
+    # Once its date has come the target itself is what was promised, with the day it was due.
+    is_due = facts.verdict in (Verdict.MET, Verdict.MISSED)
+    if facts.plan is not None and facts.compared_on is not None and not is_due:
         level = figure(facts.measure, facts.plan, facts.rounding_unit, trim=True)
         return f"<b>{said(level)}</b><small>{said(short_month(facts.compared_on))}</small>"
     if facts.target_value is not None:

@@ -184,5 +184,5 @@ def _step(step: StepLine) -> tuple[str, ...]:
     state = said(step.state.answer)
     loud = f'<b class="late">{state}</b>' if step.state.is_overdue else state
     done = loud + note(said(step.state.detail))
-    moved = said(step.indicator_effect.words) + note(said(step.indicator, 60))
-    return said(step.title), done, moved, said(step.target_effect.words)
+    moved = said(step.indicator_effect.cell) + note(said(step.indicator, 60))
+    return said(step.title), done, moved, said(step.target_effect.cell)

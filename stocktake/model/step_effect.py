@@ -37,6 +37,11 @@ class StepEffect:
         """The answer in a few words."""
         return effect_words(self)
 
+    @property
+    def cell(self) -> str:
+        """The answer as it stands alone, in a cell of a table."""
+        return self.words[0].upper() + self.words[1:]
+
 
 NO_EFFECT = StepEffect()
 

@@ -16,11 +16,7 @@ _SHAPES = {
     "triangle-down": '<path d="M50 96 L98 6 L2 6 Z"/>',
 }
 _LETTERS = {"circle": 66, "square": 66, "triangle-up": 85, "triangle-down": 43}
-_MOVES = {
-    "up": ("▲", "up from"),
-    "down": ("▼", "down from"),
-    "same": ("=", "unchanged from"),
-}
+_MOVES = {"up": ("▲", "up from"), "down": ("▼", "down from")}
 
 
 def shape_svg(rating: str | None) -> str:
@@ -55,7 +51,10 @@ def moved(facts: PriorityFacts) -> Markup | None:
     if facts.rating_before is None:
         return None
     before = Rating(facts.rating_before)
-    sign, words = _MOVES[movement(Rating(facts.rating), before)]
+    moved = movement(Rating(facts.rating), before)
+    if moved not in _MOVES:
+        return tag("span", f"No change ({before.title})", class_="moved same")
+    sign, words = _MOVES[moved]
     return tag(
         "span",
         tag("span", sign, aria_hidden="true", class_="arrow"),

@@ -158,5 +158,4 @@ def _about(row: dict[Any, Any]) -> Markup | None:
 def _answer(row: dict[Any, Any], side: str) -> Markup:
     effect = effect_of(row, side)
     is_answer = effect.answer in ("yes", "no", "worse")
-    words = effect.words[0].upper() + effect.words[1:]
-    return tag("strong", words) if is_answer else tag("span", words, class_="quiet")
+    return tag("strong", effect.cell) if is_answer else tag("span", effect.cell, class_="quiet")

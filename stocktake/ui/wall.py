@@ -208,7 +208,9 @@ def _late(facts: PriorityFacts) -> Markup | None:
 
 
 def _planned(facts: PriorityFacts) -> list[Child]:
-    if facts.plan is not None and facts.compared_on is not None:
+    # Once its date has come the target itself is what was promised, with the day it was due.
+    is_due = facts.verdict in (Verdict.MET, Verdict.MISSED)
+    if facts.plan is not None and facts.compared_on is not None and not is_due:
         level = figure(facts.measure, facts.plan, facts.rounding_unit, trim=True)
         return [tag("b", level), _small(short_month(facts.compared_on))]
     if facts.target_value is not None:
