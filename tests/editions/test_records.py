@@ -33,7 +33,7 @@ def test_a_record_names_its_edition_and_holds_what_was_captured(store, edition, 
     assert (kept.text, record.priority_of(kept)) == (capture.text, "A&E: seen within four hours")
     assert {one.department for one in record.past_actions} == {"Health", "Transport"}
     defined = [one.priority for one in record.definitions]
-    assert defined == ["A&E four hours", "ScotRail punctuality"]
+    assert defined == ["A&E: seen within four hours", "ScotRail trains on time"]
     assert record.sources == edition.credits
     assert record.revised == ()
 
@@ -47,7 +47,9 @@ def test_a_record_tells_what_was_revised_and_rated_since(store, frozen, edition)
     )  # fmt: skip
     record = record_of(store, edition)
     (revised,) = record.revised
-    assert revised.startswith("A&E four hours, March 2026: shown 77.1%, now 77.0%. The return")
+    assert revised.startswith(
+        "A&E: seen within four hours, March 2026: shown 77.1%, now 77.0%. The return"
+    )
     (changed,) = record.ratings_changed
     (facts,) = [one for one in edition.facts if one.priority_key == SCOTRAIL]
     assert (changed.shown, changed.decided, changed.reason) == (facts.rating, "green", "It runs")
@@ -55,9 +57,11 @@ def test_a_record_tells_what_was_revised_and_rated_since(store, frozen, edition)
 
 def test_a_stocktake_held_without_an_edition_has_no_record(store):
     with store.reader(with_headlines=False) as db:
-        (winter,) = db.rows("page.meetings", title="Winter stocktake")
+        (spring,) = db.rows("page.meetings", title="Spring stocktake")
+    for event in (MeetingEvent.BEGUN, MeetingEvent.CLOSED):
+        store.write_meeting_event(spring["meeting_key"], event, decided_by="Chair")
     with pytest.raises(StocktakeError, match="began on no edition"):
-        meeting_record(store, winter["meeting_key"])
+        meeting_record(store, spring["meeting_key"])
 
 
 def test_every_document_of_an_edition_can_be_written(store, edition):
