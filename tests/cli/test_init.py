@@ -47,8 +47,9 @@ def test_the_demonstration_a_second_time_changes_nothing(stocktake, demo_databas
     before = changes_in(demo_database)
     said = stocktake("init", "--demo", "--database", demo_database)
     assert (said.code, said.out) == (0, "stocktake.duckdb is ready; it holds data already.\n")
-    # 37 workbooks, and the stocktakes: two plans, three captures, a beginning and an end.
-    assert changes_in(demo_database) == before == 37 + 7
+    # 37 workbooks, six of them with answers beside the figures; ten rating rounds; and the
+    # stocktakes: two plans, an edition, a beginning and an end, six captures, a changed rating.
+    assert changes_in(demo_database) == before == 37 + 6 + 10 + 12
 
 
 def test_without_demo_it_starts_from_the_register_alone(empty_unit):

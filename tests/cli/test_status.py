@@ -42,7 +42,7 @@ def test_days_are_written_year_month_day_and_numbers_are_numbers(rows):
     ("key", "period_end", "value", "plan", "target", "target_on"),
     [
         ("ae_four_hour", "2026-03-31", 77.1, 78.0, 78.0, "2026-03-31"),
-        ("eighteen_weeks", "2026-03-31", 64.7, 65.0, None, None),
+        ("eighteen_weeks", "2026-03-31", 65.3, 65.0, 92.0, "2029-03-31"),
         ("ready_for_school", "2025-08-31", 68.3, 69.5, 75.0, "2028"),
         ("neighbourhood_crime", "2016-03-31", -18.6, -20.0, -20.0, "2016-03-31"),
         ("welsh_recycling", "2025-03-31", 12.0, 22.0, 22.0, "2025-03-31"),

@@ -59,8 +59,8 @@ def test_an_edition_is_named_for_its_day_and_its_content(frozen):
 
 def test_what_was_drawn_is_the_same_whoever_draws_it(frozen, frozen_again):
     assert frozen_again.receipt.checksum == frozen.receipt.checksum
-    # Two priorities, and last round's picture of each.
-    assert len(frozen_again.drawn_by_children) == 4
+    # Two priorities; last round's pictures of them come from the winter's edition.
+    assert len(frozen_again.drawn_by_children) == 2
 
 
 def drawn_again(frozen) -> dict:
@@ -125,8 +125,8 @@ def test_a_large_store_read_priority_by_priority_gives_the_same(store, frozen, m
         for name, content in store.read_edition(again.edition_key).parts.items()
         if content != frozen.parts[name]
     }
-    # Only what would be drawn anew for a stocktake without an edition is left out.
-    assert changed == {"last_pictures.json"}
+    # Last round's pictures come from an edition, so that there is nothing to leave out.
+    assert changed == set()
 
 
 def test_progress_goes_up_to_the_end(frozen_again):
@@ -200,13 +200,13 @@ def test_nothing_is_frozen_of_a_stocktake_that_is_not_there(store, frozen):
     store.write_meeting_event(frozen.meeting_key, MeetingEvent.CANCELLED, decided_by="Sam")
     with pytest.raises(StocktakeError, match="was called off"):
         freeze(store, frozen.meeting_key, frozen_by="Sam")
-    assert len(editions(store)) == 1
+    assert len(editions(store)) == 2  # the winter's, and this one
 
 
 def test_a_moment_before_every_priority_is_refused(store, frozen):
     with pytest.raises(StocktakeError, match="nothing to freeze"):
         freeze(store, frozen.meeting_key, known_at=datetime(1999, 1, 1), frozen_by="Sam")
-    assert len(editions(store)) == 1
+    assert len(editions(store)) == 2  # the winter's, and this one
 
 
 # ---- last round's pictures --------------------------------------------------------------------
@@ -226,13 +226,20 @@ def test_last_rounds_picture_comes_from_the_edition_that_was_used(store, frozen)
     assert HOSTILE not in picture
 
 
-def test_without_an_edition_it_is_drawn_as_known_when_that_day_ended(edition):
-    # The demonstration's winter stocktake was held on 17 February and has no edition.
+def test_of_the_demonstration_it_comes_from_the_winters_edition(edition):
     picture = edition.last_pictures[AE]
-    assert "As known on 17 February 2026" in picture
-    assert "December 2025" in picture
+    assert "As shown on 16 February 2026" in picture
     assert "March 2026 A&amp;E" not in picture
     assert set(edition.last_pictures) == {AE, SCOTRAIL}
+
+
+def test_what_no_edition_shows_is_drawn_as_known_when_that_day_ended(store):
+    # Phonics was not on the winter's agenda.
+    later = prepared(
+        store, only("phonics"), held_on=date(2026, 5, 21), department_keys=("education",)
+    )
+    found = reopen(store, freeze(store, later, frozen_by="Sam").edition_key)
+    assert "As known on 17 February 2026" in found.last_pictures["phonics"]
 
 
 # ---- a plan to start from ---------------------------------------------------------------------

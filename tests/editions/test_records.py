@@ -63,9 +63,11 @@ def test_a_record_tells_what_was_revised_and_rated_since(store, frozen, edition)
 
 def test_a_stocktake_held_without_an_edition_has_no_record(store):
     with store.reader(with_headlines=False) as db:
-        (winter,) = db.rows("page.meetings", title="Winter stocktake")
+        (spring,) = db.rows("page.meetings", title="Spring stocktake")
+    for event in (MeetingEvent.BEGUN, MeetingEvent.CLOSED):
+        store.write_meeting_event(spring["meeting_key"], event, decided_by="Chair")
     with pytest.raises(StocktakeError, match="No edition was frozen"):
-        meeting_record(store, winter["meeting_key"])
+        meeting_record(store, spring["meeting_key"])
 
 
 def test_every_document_of_an_edition_can_be_written(store, edition):

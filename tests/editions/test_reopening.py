@@ -100,7 +100,8 @@ def test_an_edition_of_another_age_opens_all_the_same():
 
 
 def test_the_newest_edition_is_listed_first(store, frozen):
-    (row,) = editions(store)
+    row, winter = editions(store)
+    assert winter["title"] == "Winter stocktake"
     assert row["edition_key"] == frozen.receipt.edition_key
     assert row["checksum"] == frozen.receipt.checksum
 
@@ -146,7 +147,8 @@ def test_a_rehearsals_edition_can_be_thrown_away_and_a_used_one_cannot(store, fr
 
 def test_a_thrown_away_edition_says_so(store, frozen):
     store.throw_edition_away(frozen.receipt.edition_key, decided_by="Sam")
-    assert editions(store) == []
+    (winter,) = editions(store)
+    assert winter["title"] == "Winter stocktake"
     with pytest.raises(StocktakeError, match="a rehearsal copy and was discarded"):
         reopen(store, frozen.receipt.edition_key)
 

@@ -196,7 +196,7 @@ def test_the_answers_beside_the_figures_are_known_the_next_time(store, rail):
     done = changed(rail, {"Actions!F6": "done", "Actions!H6": "2026-05-12"})
     accept(store, give(store, done).draft_key, decided_by="Sam")
     with store.reader(with_headlines=False) as db:
-        texts = db.rows("core.known_commentaries", department_key=RAIL)
+        texts = db.rows("core.known_commentaries", department_key=RAIL, reporting_round=RAIL_ROUND)
     assert len(texts) == 4
     _, content = template_file(store, RAIL, RAIL_ROUND)
     keys = [str(cell.value) for cell in _sheet(content, "Actions")["A"]]
