@@ -101,7 +101,8 @@ def short_finding(facts: PriorityFacts) -> str:
     if facts.plan == 0 and facts.measure == "count" and facts.gap < 0:
         return f"{figure_in_words(facts, facts.compared_value)}; the plan was zero"
     if judged_at_target(facts):
-        return f"{written_figure(facts, facts.value)}; target {verdict_on_target(facts)}"
+        # Met or missed, and by how much, is the position's to say: it stands beside it.
+        return f"{written_figure(facts, facts.value)} against the {_planned_value(facts)} target"
     return f"{value}; {_gap(facts)}"
 
 

@@ -292,7 +292,7 @@ def test_the_short_finding_fits_a_row() -> None:
         "12,345 pathways over a year; the plan was zero"
     )
     due = facts(target_on=MARCH, target_value=78.0)
-    assert short_finding(due) == "77.1%; target missed by 0.9 points"
+    assert short_finding(due) == "77.1% against the 78% target"
 
 
 def test_a_missed_target_is_judged_on_unrounded_figures() -> None:

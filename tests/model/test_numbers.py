@@ -12,7 +12,9 @@ from stocktake.model.numbers import (
     difference,
     figure,
     gap_words,
+    in_period,
     number,
+    period_name,
     period_words,
     planned,
     rate,
@@ -96,3 +98,33 @@ def test_days_and_periods_are_written_in_full() -> None:
     assert day(date(2026, 3, 31)) == "31 March 2026"
     assert period_words(date(2025, 9, 30), "quarter") == "July to September 2025"
     assert period_words(date(2025, 3, 31), "financial_year") == "2024-25"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"),
+    [
+        (70.75, 1, "70.8"), (70.74999999999999, 1, "70.8"), (70.7499, 1, "70.7"),
+        (-70.75, 1, "−70.8"), (69.525, 1, "69.5"), (0.5, 0, "1"), (1.5, 0, "2"), (2.5, 0, "3"),
+        (-0.19999999999999998, 1, "−0.2"), (-0.04, 1, "0.0"), (1e22, 0, f"{10**22:,}"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_rounded_once_half_away_from_zero(
+    value: float, decimals: int, expected: str
+) -> None:
+    assert number(value, decimals) == expected
+
+
+@given(st.floats(-1e9, 1e9), st.integers(0, 3))
+def test_a_figure_and_its_opposite_are_rounded_alike(value: float, decimals: int) -> None:
+    assert number(-value, decimals).lstrip("−") == number(value, decimals).lstrip("−")
+
+
+def test_a_sentence_says_which_sort_of_year_it_means() -> None:
+    """2024/25 and 2024-25 are two years, and a dash is easily misread."""
+    school = (date(2025, 8, 31), "school_year")
+    assert in_period(*school) == "in the school year 2024/25"
+    assert in_period(date(2025, 3, 31), "financial_year") == "in the financial year 2024-25"
+    assert in_period(date(2025, 9, 30), "quarter") == "in July to September 2025"
+    assert in_period(date(2024, 12, 31), "calendar_year") == "in 2024"
+    assert period_name(*school) == "the school year 2024/25"
+    assert period_words(*school) == "2024/25"
