@@ -37,7 +37,7 @@ def test_nothing_to_show_is_nothing_drawn(monkeypatch: pytest.MonkeyPatch):
 def test_the_first_page_is_at_the_bare_address():
     assert address("today") == "/"
     assert address("wall") == "/wall"
-    assert address("wall", known_at=None, department="health") == "/?department=health"
+    assert address("today", known_at=None, department="health") == "/?department=health"
 
 
 def test_a_drawing_travels_as_an_image_with_words():
