@@ -47,12 +47,18 @@ def _wall_row(facts: PriorityFacts, own: DeckFrames) -> str:
         f'<th scope="row">{cut(facts.short_title, 34)}<small>{cut(facts.department, 34)}'
         f"{' · closed case' if facts.closed_on else ''}</small></th>"
         f"<td><b>{said(position_words(facts))}</b>{gap_bar_svg(facts.gap_share)}"
-        f"<small>{said(time_words(facts).removesuffix(' target'))}</small></td>"
+        f"<small>{said(_time(facts))}</small></td>"
         f'<td class="trend">{wall_sparkline(own.series)}</td>'
         f"<td><b>{said(latest)}</b><small>{said(when)}</small>{stale}</td>"
         f"<td>{_planned_cell(facts)}</td>"
         f"<td>{_owner_cell(facts)}</td></tr>"
     )
+
+
+def _time(facts: PriorityFacts) -> str:
+    # The column Plan tells the target's own date; where the figure is now needs the room.
+    then, _, now = time_words(facts).partition("; ")
+    return now or then
 
 
 def _overdue(facts: PriorityFacts) -> str:

@@ -38,6 +38,7 @@ from stocktake.model.sentence import (
 )
 from stocktake.model.unit_test import count_sentence
 from stocktake.model.verdict import is_between_judgements, judged_at_target, verdict_on_target
+from stocktake.model.verdict_words import verdict_time, verdict_words
 
 __all__ = [
     "finding",
@@ -107,46 +108,20 @@ def short_finding(facts: PriorityFacts) -> str:
 
 
 def position_words(facts: PriorityFacts) -> str:
-    """Name the arithmetic position, or why there is none.
-
-    At or after a target's date it was met or missed, once for all; a legal duty without a date is
-    kept or not. Before that the four positions say how far the figure is from its plan.
+    """Name what the target came to, else the arithmetic position, or why there is none.
 
     >>> position_words(_example(position="well_behind"))
     'Well behind'
-    >>> position_words(_example(position="behind", verdict="missed", verdict_gap=-0.89))
-    'Missed by 0.9 points'
     """
-    if facts.verdict == "missed":
-        return (
-            f"Missed by {difference(facts.measure, facts.verdict_gap or 0.0, facts.rounding_unit)}"
-        )
-    if facts.verdict:
-        return "Met" if facts.verdict == "met" else "Below the law"
-    if facts.position:
+    if facts.position and not facts.verdict:
         return _POSITIONS[facts.position]
-    return _NO_POSITION.get(facts.position_reason or "", "Not compared")
+    return verdict_words(facts) or _NO_POSITION.get(facts.position_reason or "", "Not compared")
 
 
 def time_words(facts: PriorityFacts) -> str:
-    """Say how late the priority is, or how far from plan where time says nothing.
-
-    After a target's date: when that was, and where the figure is now if it is a newer one.
-
-    >>> time_words(_example(position="behind", days_behind=152))
-    '5 months behind'
-    >>> time_words(_example(verdict="met", gap=-0.5, target_on=date(2024, 3, 31),
-    ...     compared_on=date(2025, 9, 30)))
-    'in March 2024; now 0.5 points below target'
-    """
-    if facts.verdict == "below_law" and facts.verdict_gap is not None:
-        level = planned(facts.measure, facts.target_value, facts.rounding_unit)
-        gap, way = facts.verdict_gap, facts.direction
-        return gap_words(facts.measure, gap, way, facts.rounding_unit, than=level)
-    if facts.verdict and facts.target_on is not None:
-        is_newer = facts.compared_on is not None and facts.compared_on > facts.target_on
-        now = f"; now {_gap(facts, than='target')}" if is_newer and facts.gap is not None else ""
-        return f"in {month(facts.target_on)}{now}"
+    """Say how late the priority is or was, or how far from plan where time says nothing."""
+    if facts.verdict:
+        return verdict_time(facts)
     if facts.position in ("behind", "well_behind") and facts.days_behind:
         return behind_words(facts.days_behind)
     if facts.gap is not None:

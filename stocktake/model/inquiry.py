@@ -242,7 +242,6 @@ def _step_late(_: PriorityFacts, beyond: Beyond) -> str:
 
 
 def _step_without_effect(_: PriorityFacts, beyond: Beyond) -> str:
-    # Answers rest on figures of after the step alone: without such a figure there is no question.
     idle = [step for step in beyond.steps if step.indicator.answer in ("no", "worse")]
     if not idle:
         return ""
