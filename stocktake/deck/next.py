@@ -24,7 +24,7 @@ Row = Mapping[Any, Any]
 
 
 def next_screen(facts: PriorityFacts, own: DeckFrames) -> str:
-    """Show three questions beside what is owed: overdue actions first, then late steps.
+    """Show three questions beside what is owed: overdue actions first, then overdue steps.
 
     What is captured on this priority is put in by the script, at once and with its count.
     """
@@ -89,7 +89,7 @@ def _work(
     room = _MAX_ROWS - min(len(late), _MAX_STEPS)
     shown = actions[:room]
     steps = (late or waiting[:1])[: max(_MAX_STEPS, _MAX_ROWS - len(shown))]
-    title = "Late policy steps" if late else "Next policy step"
+    title = "Overdue policy steps" if late else "Next policy step"
     size = " roomy" if len(shown) + len(steps) <= _FEW_ROWS else ""
     return _table("Actions", [_action(row) for row in shown], len(actions) - len(shown), size) + (
         _table(title, [_step(row, facts) for row in steps], max(0, len(late) - len(steps)), size)
@@ -129,7 +129,7 @@ def _action(row: Row) -> str:
 def _step(row: Row, facts: PriorityFacts) -> str:
     forecast = row.get("forecast_on")
     told = f"<small>forecast {said(day(forecast))}</small>" if forecast else ""
-    state = "Late" if is_late(row) else "Not due yet"
+    state = "Overdue" if is_late(row) else "Not due yet"
     mark = standing_mark(Standing.OVERDUE if is_late(row) else Standing.OPEN)
     word = _said(row.get("said_note"), row.get("said_on"))
     return (

@@ -1,9 +1,9 @@
-"""What follows for a priority, in one sentence: what is overdue, late or next due."""
+"""What follows for a priority, in one sentence: what is overdue or next due."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from stocktake.model.numbers import day
+from stocktake.model.numbers import day, several
 
 
 def coming_sentence(
@@ -12,24 +12,19 @@ def coming_sentence(
     """Return the sentence over a priority's questions and work; `due_on` are days still to come.
 
     >>> coming_sentence(overdue=2, open_actions=5, late_steps=1)
-    '2 actions are overdue and 1 policy step is late.'
+    '2 actions and 1 policy step are overdue.'
     >>> coming_sentence(overdue=0, open_actions=3, late_steps=0, due_on=[date(2026, 6, 30)])
-    'Nothing is late; 3 actions are open, the next date is 30 June 2026.'
+    'Nothing is overdue; 3 actions are open, the next date is 30 June 2026.'
     >>> coming_sentence(overdue=0, open_actions=0, late_steps=0)
     'No action is open.'
     """
-    late = [_counted(overdue, "action", "overdue"), _counted(late_steps, "policy step", "late")]
-    told = [part for part in late if part]
-    if told:
-        return f"{' and '.join(told)}."
+    late = [several(amount, noun) for amount, noun in
+            ((overdue, "action"), (late_steps, "policy step")) if amount]  # fmt: skip
+    if late:
+        return f"{' and '.join(late)} {'is' if overdue + late_steps == 1 else 'are'} overdue."
     if not open_actions and not due_on:
         return "No action is open."
-    open_now = _counted(open_actions, "action", "open") or "no action is open"
+    verb = "is" if open_actions == 1 else "are"
+    waiting = f"{several(open_actions, 'action')} {verb} open" if open_actions else ""
     following = f", the next date is {day(min(due_on))}" if due_on else ""
-    return f"Nothing is late; {open_now}{following}."
-
-
-def _counted(amount: int, noun: str, state: str) -> str:
-    if not amount:
-        return ""
-    return f"{amount:,} {noun} is {state}" if amount == 1 else f"{amount:,} {noun}s are {state}"
+    return f"Nothing is overdue; {waiting or 'no action is open'}{following}."

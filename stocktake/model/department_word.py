@@ -44,6 +44,7 @@ def _subject(row: Row) -> str:
 def status_words(row: Row) -> str:
     """Say what was answered beside the words: the status, and the days given.
 
+    >>> from datetime import date
     >>> status_words({"status": "at_risk", "due_on": date(2026, 6, 30), "done_on": None,
     ...               "kind": "step"})
     'At risk, forecast 30 June 2026'
@@ -65,6 +66,7 @@ def status_words(row: Row) -> str:
 def said_when(row: Row) -> str:
     """Say which return the words stand in, and when it came.
 
+    >>> from datetime import date
     >>> said_when({"round_title": None, "reporting_round": "2026-04",
     ...            "received_at": date(2026, 5, 10)})
     'return of 2026-04, received 10 May 2026'

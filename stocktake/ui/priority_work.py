@@ -67,7 +67,7 @@ def _suggested(desk: Desk, facts: PriorityFacts) -> list[str]:
 
 
 def show_actions(desk: Desk, facts: PriorityFacts) -> None:
-    """Draw this priority's actions, the most urgent first, and its late steps with who answers."""
+    """Draw this priority's actions, the most urgent first, and its overdue steps with owners."""
     frame = reads.desk_view(desk, "page.action_ledger", priority_key=facts.priority_key)
     rows = most_urgent_first(frame.to_dict("records"))
     if rows:
@@ -97,7 +97,7 @@ def late_steps(steps: list[dict[str, Any]], facts: PriorityFacts) -> Markup | No
     ]
     return tag(
         "table",
-        tag("caption", "Late policy steps"),
+        tag("caption", "Overdue policy steps"),
         tag("thead", tag("tr", *(tag("th", text, scope="col") for text in head))),
         tag("tbody", *rows),
         class_="plain",

@@ -140,7 +140,7 @@ def test_questions_stand_beside_actions_with_the_overdue_first() -> None:
     assert html.count("<li>") == 3
     assert html.index("Action 2:") < html.index("Action 1:") < html.index("Action 3:")
     assert "Action 5:" not in html, "what is closed is not owed"
-    assert "2 actions are overdue and 1 policy step is late." in html
+    assert "2 actions and 1 policy step are overdue." in html
 
 
 def test_a_late_step_names_who_answers_its_day_and_the_department_s_word() -> None:
@@ -149,9 +149,9 @@ def test_a_late_step_names_who_answers_its_day_and_the_department_s_word() -> No
         forecast_on=pd.Timestamp("2026-07-31"),
     )  # fmt: skip
     html = next_screen(FACTS, own(actions=actions_frame("a").head(0), policy_steps=said))
-    for part in ("Late policy steps", "Care hubs opened", "Director", "31 December 2025",
+    for part in ("Overdue policy steps", "Care hubs opened", "Director", "31 December 2025",
                  "forecast 31 July 2026", "“Contract signed” says the department, 10 May 2026",
-                 "1 policy step is late."):  # fmt: skip
+                 "1 policy step is overdue."):  # fmt: skip
         assert part in html, part
 
 
@@ -162,8 +162,8 @@ def test_a_step_done_or_not_due_yet_is_not_late() -> None:
     coming = steps(due_on=pd.Timestamp("2026-09-30"), is_overdue=False, is_late=False)
     html = next_screen(FACTS, own(actions=nothing, policy_steps=coming))
     assert "Next policy step" in html
-    assert "Late policy steps" not in html
-    assert "Nothing is late; no action is open, the next date is 30 September 2026." in html
+    assert "Overdue policy steps" not in html
+    assert "Nothing is overdue; no action is open, the next date is 30 September 2026." in html
 
 
 def test_a_department_s_update_stands_with_its_action() -> None:
@@ -193,8 +193,8 @@ def test_what_people_wrote_cannot_become_markup() -> None:
     ("overdue", "open_actions", "late", "sentence"),
     [
         (1, 1, 0, "1 action is overdue."),
-        (0, 1, 2, "2 policy steps are late."),
-        (0, 2, 0, "Nothing is late; 2 actions are open."),
+        (0, 1, 2, "2 policy steps are overdue."),
+        (0, 2, 0, "Nothing is overdue; 2 actions are open."),
         (0, 0, 0, "No action is open."),
     ],
 )
