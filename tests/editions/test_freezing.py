@@ -15,7 +15,7 @@ from stocktake.editions.freezing import freeze
 from stocktake.editions.plans import default_plan
 from stocktake.editions.reopening import Edition, editions, reopen
 from stocktake.errors import StocktakeError
-from stocktake.model.meeting import AgendaKind, MeetingEvent, MeetingPlan
+from stocktake.model.meeting import AgendaItem, AgendaKind, MeetingEvent, MeetingPlan
 from stocktake.store import Store, open_store
 from tests.editions.conftest import FEBRUARY, held_store, want_children
 from tests.editions.meetings import AE, HOSTILE, ITEMS, SCOTRAIL, SMALL_PLAN
@@ -59,8 +59,8 @@ def test_an_edition_is_named_for_its_day_and_its_content(frozen):
 
 def test_what_was_drawn_is_the_same_whoever_draws_it(frozen, frozen_again):
     assert frozen_again.receipt.checksum == frozen.receipt.checksum
-    # Two priorities; last round's pictures of them come from the winter's edition.
-    assert len(frozen_again.drawn_by_children) == 2
+    # Two priorities, and the screens of the winter's edition for last round's pictures of them.
+    assert len(frozen_again.drawn_by_children) == 3
 
 
 def drawn_again(frozen) -> dict:
@@ -235,9 +235,8 @@ def test_of_the_demonstration_it_comes_from_the_winters_edition(edition):
 
 def test_what_no_edition_shows_is_drawn_as_known_when_that_day_ended(store):
     # Phonics was not on the winter's agenda.
-    later = prepared(
-        store, only("phonics"), held_on=date(2026, 5, 21), department_keys=("education",)
-    )
+    phonics = AgendaItem(AgendaKind.PRIORITY, "Phonics at six", 5, "phonics")
+    later = prepared(store, [phonics], held_on=date(2026, 5, 21), department_keys=("education",))
     found = reopen(store, freeze(store, later, frozen_by="Sam").edition_key)
     assert "As known on 17 February 2026" in found.last_pictures["phonics"]
 
