@@ -37,8 +37,13 @@ from stocktake.model.sentence import (
     written_figure,
 )
 from stocktake.model.unit_test import count_sentence
-from stocktake.model.verdict import is_between_judgements, judged_at_target, verdict_on_target
-from stocktake.model.verdict_words import verdict_time, verdict_words
+from stocktake.model.verdict import (
+    is_between_judgements,
+    judged_at_target,
+    verdict_on_target,
+    verdict_time,
+    verdict_words,
+)
 
 __all__ = [
     "finding",
