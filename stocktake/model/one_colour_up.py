@@ -43,8 +43,10 @@ amber-green.'
         return f"The rules suggest {now.rating.title.lower()} already; the unit judges it lower."
     ways = list(_least_ways(evidence, wanted))
     if not ways:
-        # Every judgement at its best, and still not: only figures are missing.
-        return f"Not {wanted.title.lower()} by the rules while no figure can be judged."
+        # Every judgement at its best, and still not.
+        no_figure = evidence.performance.score is None
+        why = "no figure can be judged" if no_figure else "a very high challenge is met so early"
+        return f"Not {wanted.title.lower()} by the rules while {why}."
     told = [f"{wanted.title} by the rules if {', or if '.join(ways[:most])}." for most in (2, 1)]
     return next((one for one in told if len(one) <= _MAX_SIGNS), told[-1])
 

@@ -70,7 +70,9 @@ def test_one_judgement_that_would_do_is_told_before_two(evidence: Evidence) -> N
     ]
     if any(suggest(one).rating.score > now.score for one in singles):  # type: ignore[union-attr]
         assert " and " not in told.removesuffix(".")
-    assert told.startswith(next_up(now).title)
+    is_held_down = evidence.challenge == "very_high" and (evidence.stage or 4) <= 2
+    held = "Not green by the rules while a very high challenge is met so early."
+    assert told.startswith(next_up(now).title) or (is_held_down and told == held)
 
 
 def next_up(rating: Rating) -> Rating:

