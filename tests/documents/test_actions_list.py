@@ -45,7 +45,7 @@ def test_agreed_actions_come_first_then_those_from_before():
         (6, "Close a loop", "Closed"),
     ]
     assert told[1][3:6] == (datetime(2026, 6, 30), "A&E four hours", "Health")
-    assert told[2][7] == "Overdue by 3 weeks. Put back twice, 2 months later than agreed"
+    assert told[2][7] == "Overdue by 3 weeks. Rescheduled twice, 2 months later than first agreed"
     assert told[2][8:11] == (datetime(2026, 2, 28), 2, datetime(2026, 2, 17))
 
 

@@ -93,7 +93,7 @@ def test_actions_from_before_begin_with_the_overdue_that_slipped_twice():
     assert told[0][2].splitlines() == ["30 April 2026", "First agreed for 28 February 2026"]
     assert told[0][3].splitlines() == [
         "Overdue by 3 weeks",
-        "Put back twice, 2 months later than agreed",
+        "Rescheduled twice, 2 months later than first agreed",
     ]
     assert told[3][3].splitlines() == ["Closed on 12 May 2026", "Seen"]
 
