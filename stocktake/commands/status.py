@@ -12,7 +12,7 @@ from stocktake.commands.running import (
     with_settings,
 )
 from stocktake.model.facts import facts_from_row
-from stocktake.model.finding import finding
+from stocktake.model.finding import finding, late_tag
 from stocktake.settings import Settings
 
 STATUS_COLUMNS = (
@@ -48,11 +48,18 @@ def status(settings: Settings, known_at: str | None, as_json: bool) -> int:
         print_json([_status_of(row) for row in rows])
         return GOOD
     for row in rows:
-        found = finding(facts_from_row(row), with_subject=False)
-        click.echo(f"{row['title']}: {found}")
+        click.echo(_line(row))
     if not rows:
         click.echo(f"No priority had started by {known_at}.")
     return GOOD
+
+
+def _line(row: dict[str, Any]) -> str:
+    """Return one line: title, finding, and behind it in brackets what a screen shows as tags."""
+    facts = facts_from_row(row)
+    no_target = "No target set" if facts.position_reason == "no_target" else ""
+    tags = (f" [{tag}]" for tag in (no_target, late_tag(facts)) if tag)
+    return f"{facts.title}: {finding(facts, with_subject=False)}{''.join(tags)}"
 
 
 def _status_of(row: dict[str, Any]) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def test_the_calendar_is_taken_along(visit: Visit):
 def test_a_reminder_is_copied_with_one_button(visit: Visit):
     page = visit.open("/board")
     block = page.locator("[data-testid=stCode]")
-    expect(block).to_contain_text("Dear colleagues at Transport")
+    expect(block).to_contain_text("Dear colleagues, a reminder")
     block.hover()
     expect(page.get_by_role("button", name="Copy to clipboard")).to_be_visible()
 

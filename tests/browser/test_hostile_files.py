@@ -105,7 +105,7 @@ def test_every_hostile_file_is_answered_and_nothing_of_it_stays(
     for path, ends in files.items():
         expect(row_of(page, path)).to_contain_text(ends)
     for path in (tmp_path / "a-password.xlsx", tmp_path / "a-bomb.xlsx"):
-        row_of(page, path).get_by_role("link", name="Go on").click()
+        row_of(page, path).get_by_role("link", name="Continue").click()
         expect(page.locator(".verdict")).to_contain_text("cannot be used as it is", timeout=20_000)
         expect(page.locator("table.problems tbody tr")).to_have_count(1)
         visit.settle()

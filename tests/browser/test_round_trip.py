@@ -124,7 +124,7 @@ def outlives_the_server(visit: Visit, app: Served) -> None:
     address = visit.page.url.removeprefix(app.address)
     app.kill_and_start_again()
     page = visit.open("/upload")
-    expect(page.get_by_role("link", name="Go on")).to_have_count(2)
+    expect(page.get_by_role("link", name="Continue")).to_have_count(2)
     page = visit.open(address)
     expect(page.get_by_text("Answered (1)")).to_be_visible(timeout=20_000)
     expect(page.locator(".verdict")).to_contain_text("april-mended.xlsx")

@@ -125,7 +125,7 @@ def test_actions_of_a_priority_are_on_its_page_and_all_open_ones_in_front(docume
     assert "No priority&#x27;s action" in front
     assert "Close a loop" not in front
     assert "1 action more closed or dropped." in front
-    assert "Put back twice, 2 months later than agreed" in page
+    assert "Rescheduled twice, 2 months later than first agreed" in page
     assert "Closed on 12 May 2026" in page
     assert "No priority" not in page
 

@@ -23,7 +23,7 @@ def test_a_blind_score_is_refused_once_scores_are_open_to_all(store, state):
     if state:
         set_round(store, RoundState.OPEN)
         set_round(store, state)
-    with pytest.raises(StoreError, match="open to all already"):
+    with pytest.raises(StoreError, match="already visible"):
         store.write_ratings([rating(FIRST)])
     assert rows(store, "core.known_ratings") == []
 
@@ -31,10 +31,10 @@ def test_a_blind_score_is_refused_once_scores_are_open_to_all(store, state):
 def test_scores_that_were_shown_are_never_blind_again(store):
     for state in (RoundState.OPEN, RoundState.MODERATION):
         set_round(store, state)
-    with pytest.raises(StoreError, match="nobody can score blind"):
+    with pytest.raises(StoreError, match="no further one can be added"):
         set_round(store, RoundState.OPEN)
     set_round(store, RoundState.LOCKED)
-    with pytest.raises(StoreError, match="nobody can score blind"):
+    with pytest.raises(StoreError, match="no further one can be added"):
         set_round(store, RoundState.OPEN, reason="A mistake")
 
 

@@ -179,8 +179,8 @@ def test_every_slip_is_counted_and_names_who_moved_it(store, meeting):
         (ActionChangeKind.MOVED, {"due_on": JULY, "reason": " "}, "Say why"),
         (ActionChangeKind.MOVED, {}, "the new date"),
         (ActionChangeKind.REASSIGNED, {"owner": " "}, "the new owner"),
-        (ActionChangeKind.CLOSED, {"evidence": " "}, "closed on evidence"),
-        (ActionChangeKind.CLOSED, {}, "closed on evidence"),
+        (ActionChangeKind.CLOSED, {"evidence": " "}, "closed with evidence"),
+        (ActionChangeKind.CLOSED, {}, "closed with evidence"),
         (ActionChangeKind.DROPPED, {"reason": ""}, "Say why"),
     ],
 )
