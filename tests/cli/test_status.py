@@ -91,14 +91,9 @@ def test_the_gap_is_the_value_less_the_plan_for_what_should_rise(rows):
     assert crime["gap"] < 0
 
 
-<<<<<<< HEAD
 def test_recycling_is_told_by_todays_test_in_both_years(rows):
     said = "12 of 22 councils meet the new 70% target, up from 7 a year earlier."
     assert rows["welsh_recycling"]["finding"] == said
-=======
-def test_recycling_is_told_as_councils_of_all(rows):
-    assert "12 of 22" in rows["welsh_recycling"]["finding"]
->>>>>>> words
 
 
 def test_priorities_without_a_target_say_so(rows):

@@ -45,12 +45,8 @@ def test_agreed_actions_come_first_then_those_from_before():
         (6, "Close a loop", "Closed"),
     ]
     assert told[1][3:6] == (datetime(2026, 6, 30), "A&E four hours", "Health")
-<<<<<<< HEAD
     late = record().past_actions[0]
     assert told[2][7] == f"Overdue by 3 weeks. {late.slip_words}"
-=======
-    assert told[2][7] == "Overdue by 3 weeks. Rescheduled twice, 2 months later than first agreed"
->>>>>>> words
     assert told[2][8:11] == (datetime(2026, 2, 28), 2, datetime(2026, 2, 17))
 
 

@@ -95,17 +95,9 @@ def test_actions_from_before_begin_with_the_overdue_that_slipped_twice():
         "Agree when a trust may call for a divert",
         "Close a loop",
     ]
-<<<<<<< HEAD
     assert told[0][2].splitlines() == ["30 April 2026", "Original date 28 February 2026"]
     assert told[0][3].splitlines() == ["Overdue by 3 weeks", past[0].slip_words]
     assert "twice, 2 months later" in past[0].slip_words
-=======
-    assert told[0][2].splitlines() == ["30 April 2026", "First agreed for 28 February 2026"]
-    assert told[0][3].splitlines() == [
-        "Overdue by 3 weeks",
-        "Rescheduled twice, 2 months later than first agreed",
-    ]
->>>>>>> words
     assert told[3][3].splitlines() == ["Closed on 12 May 2026", "Seen"]
 
 
