@@ -200,5 +200,5 @@ def test_the_files_and_the_pre_read_come_from_the_edition(prepared: Prepared):
     expect(page.locator("h1")).to_have_text("Pre-read: Spring stocktake")
     expect(page.locator(".preread-one")).to_have_count(15)
     visit.settle()
-    page.get_by_role("link", name="EHC plans", exact=True).click()
+    page.get_by_role("link", name="EHC plans within 20 weeks", exact=True).click()
     expect(page.locator("#read-ehc_plans_20_weeks h2.finding")).to_be_in_viewport()
