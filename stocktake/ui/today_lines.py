@@ -70,4 +70,4 @@ def _drafted(line: FrontLine) -> Markup | None:
 def preread_part(page: FrontPage, known_on: date | None) -> Markup:
     """Return the front page as page one of the pre-read, under the pre-read's own heading."""
     words = tag("p", _link(page.headline, known_on), _drafted(page.headline), class_="front-said")
-    return tag("section", words, blocks(page, known_on), class_="preread-one")
+    return tag("section", words, blocks(page, known_on), class_="preread-front")
