@@ -207,7 +207,6 @@ def test_the_files_and_the_pre_read_come_from_the_edition(prepared: Prepared):
     expect(page.locator("h1")).to_have_text("Pre-read: Spring stocktake")
     expect(page.locator(".preread-one")).not_to_have_count(0)
     visit.settle()
-<<<<<<< HEAD
     page.get_by_role("link", name=YEAR, exact=True).click()
     expect(page.locator("#read-very_long_waits h2.finding")).to_be_in_viewport()
 
@@ -224,7 +223,3 @@ def test_sending_the_pre_read_stands_first_and_its_link_is_whole(prepared: Prepa
     assert link == f"{visit.address}/prepare?edition={edition_key}&view=preread"
     page.goto(link)
     expect(page.locator("h1")).to_have_text("Pre-read: Spring stocktake")
-=======
-    page.get_by_role("link", name="EHC plans within 20 weeks", exact=True).click()
-    expect(page.locator("#read-ehc_plans_20_weeks h2.finding")).to_be_in_viewport()
->>>>>>> today
