@@ -82,7 +82,7 @@ def test_one_that_was_used_cannot_be_thrown_away(prepared: Prepared):
 def test_the_pre_read_gives_finding_chart_questions_and_reasons(looked_at: Prepared):
     shown = written(open_app("meeting/prepare", edition=looked_at.edition_key, view="preread"))
     assert "Pre-read: A &lt;small&gt; stocktake" in shown
-    assert "80% in 2024/25, exactly the 80% planned." in shown
+    assert "80% in the school year 2024/25, exactly the 80% planned." in shown
     assert 'alt="Line chart of % at the phonics standard' in shown
     assert "To ask" in shown
     assert "From last time" in shown
