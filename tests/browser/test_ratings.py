@@ -20,7 +20,7 @@ def test_moderation_is_read_and_leads_to_settling_and_the_sheet(visit: Visit):
     visit.settle()
     assert violations(page) == []
     page.locator("table.moderation").get_by_role("link", name="A&E: seen within four hours").click()
-    expect(page.locator("h1")).to_have_text("Settle: A&E four hours")
+    expect(page.locator("h1")).to_have_text("Settle: A&E: seen within four hours")
     visit.settle()
     page.get_by_role("link", name="The whole sheet").click()
     expect(page.locator("h1")).to_have_text("A&E: seen within four hours")

@@ -127,7 +127,7 @@ def test_an_edition_keeps_its_number_when_an_earlier_one_is_discarded(prepared: 
 def test_the_pre_read_gives_finding_chart_questions_and_reasons(looked_at: Prepared):
     shown = written(open_app("meeting/prepare", edition=looked_at.edition_key, view="preread"))
     assert "Pre-read: A &lt;small&gt; stocktake" in shown
-    assert "80% in 2024/25, exactly the 80% planned." in shown
+    assert "80% in the school year 2024/25, exactly the 80% planned." in shown
     assert 'alt="Line chart of % at the phonics standard' in shown
     assert "To ask" in shown
     assert "From last time" in shown
