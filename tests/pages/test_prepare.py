@@ -51,7 +51,7 @@ def test_every_stocktake_is_listed_with_what_it_came_to(prepared: Prepared):
     shown = written(open_app("meeting/prepare"))
     assert shown.index("Spring stocktake") < shown.index("Winter stocktake")
     assert "4 priorities · 45 minutes" in shown
-    assert "3 items captured, no edition" in shown
+    assert "6 items captured" in shown
     assert "A &lt;small&gt; stocktake" in shown
     assert f"/prepare?meeting={prepared.meeting_key}" in shown
 
