@@ -45,7 +45,7 @@ def charts(at: AppTest) -> list[object]:
 def test_judgement_and_arithmetic_stand_beside_each_other(app: Opened):
     shown = written(app("monitor/priority", priority="ae_four_hour"))
     assert "Likelihood of delivery" in shown
-    assert '<span class="position position-well_behind">Well behind</span>' in shown
+    assert '<span class="position position-missed">Missed by 0.9 points</span>' in shown
 
 
 def test_without_a_key_the_first_of_the_agenda_is_shown(app: Opened):
