@@ -1,32 +1,11 @@
--- Grain: one row per policy_step_key of an open priority that is not done though its day has passed.
--- A step that the register does not call done is done when the newest return says so; a return with
--- a note alone leaves the word of an earlier one.
-with spoken as (
-    select
-        answer.policy_step_key,
-        answer.done_on
-    from core.known_policy_step_updates as answer
-    where answer.status is not null
-        or answer.forecast_on is not null
-        or answer.done_on is not null
-    qualify row_number() over (
-        partition by answer.policy_step_key
-        order by answer.received_at desc, answer.submission_key desc
-    ) = 1
-)
-
+-- Grain: one row per policy_step_key that is overdue, of priorities that are not closed.
 select
     step.policy_step_key,
     step.priority_key,
     step.title,
     step.due_on
-from core.known_policy_steps as step
-cross join core.known_moment as moment
+from core.policy_step_state as step
 join core.known_priorities as priority
     on priority.priority_key = step.priority_key
     and priority.closed_on is null
-left join spoken
-    on spoken.policy_step_key = step.policy_step_key
-where step.due_on < moment.today_on
-    and step.done_on is null
-    and (spoken.done_on is null or spoken.done_on > moment.today_on)
+where step.is_overdue
