@@ -14,7 +14,7 @@ from data.demo.sources import slug
 from stocktake.returns.register_schema import SHEETS
 
 _WRITTEN = Path(__file__).with_name("sheets")
-_DRAWN = "On a straight line drawn by Stocktake"
+_DRAWN = "On equal yearly steps to the target (not agreed)"
 _RANGE = "range by the delivery unit (demo)"
 
 

@@ -21,7 +21,7 @@ if facts is None:
     frame.stop(
         "There is no such priority on this day",
         "The address names a priority that is not in the register, or had not started then. "
-        "Choose one on the wall.",
+        "Choose one in Priorities.",
     )
 
 priority.show_head(facts)

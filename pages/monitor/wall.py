@@ -26,5 +26,7 @@ show(
     wall.department_filter(every, chosen, here.known_on),
     wall.wall_table(shown, reads.view(here, "page.priority_series"), here),
 )
-download_table(wall.wall_rows(shown), "wall", key="wall_download", label="Download the wall (CSV)")
+download_table(
+    wall.wall_rows(shown), "wall", key="wall_download", label="Download the priorities (CSV)"
+)
 ahead.work_ahead(here)

@@ -78,10 +78,10 @@ def _last_figure(known: pd.DataFrame) -> dict[str, str]:
         return said
     change = float(last["value"]) - float(before["value"].iloc[-1])
     if change == 0:
-        return {**said, "moved_text": "the same as a year before", "verdict": "same"}
+        return {**said, "moved_text": "the same as a year earlier", "verdict": "same"}
     verdict = "better" if change * int(last["direction"]) > 0 else "worse"
     side = "up" if change > 0 else "down"
-    words = f"{side} {difference(measure, change)} on a year before: {verdict}"
+    words = f"{side} {difference(measure, change)} on a year earlier: {verdict}"
     return {**said, "moved_text": words, "verdict": verdict}
 
 

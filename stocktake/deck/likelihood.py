@@ -94,8 +94,8 @@ def _suggested(unit: Sequence[Mapping[Any, Any]], suggestions: pd.DataFrame) -> 
 
 def _worked(rating: Rating, working: Sequence[str]) -> str:
     return (
-        f'<small class="suggested">{rating_badge(rating)}<span><b>The rules suggest '
-        f"{said(rating.title.lower())}.</b> {cut(' '.join(working), 170)}</span></small>"
+        f'<small class="suggested">{rating_badge(rating)}<span><b>Suggested '
+        f"{said(rating.title)}.</b> {cut(' '.join(working), 170)}</span></small>"
     )
 
 

@@ -285,7 +285,7 @@ def _suggestion(suggestions: pd.DataFrame) -> str:
     found = suggestion_from_row(rows[0]) if rows else None
     if found is None or found.rating is None:
         return ""
-    return f"The rules suggest {found.rating.title.lower()}. {' '.join(found.working)}"
+    return f"Suggested {found.rating.title}. {' '.join(found.working)}"
 
 
 def _actions(frame: pd.DataFrame, today: date) -> tuple[LedgerAction, ...]:

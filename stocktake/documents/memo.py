@@ -299,7 +299,12 @@ def _write_key(memo: WordDocument) -> None:
         "Key to ratings", columns, [(rating_cell(one), words(one.meaning)) for one in Rating]
     )
     for title, sentence, first, told in (
-        ("positions", key_words.POSITIONS_SENTENCE, "Position", key_words.POSITIONS),
+        (
+            "positions",
+            key_words.POSITIONS_SENTENCE,
+            "Progress against trajectory",
+            key_words.POSITIONS,
+        ),
         ("missing figures", key_words.GAPS_SENTENCE, "Reason", key_words.GAPS),
     ):
         memo.paragraph("Lead", sentence)

@@ -10,7 +10,7 @@ from stocktake.model.meeting import AgendaItem
 from stocktake.model.numbers import day
 
 _MOST_FLAGS = 3
-_DUE = ("By when", "How it stands")
+_DUE = ("By when", "Status")
 
 
 def priority_pages(brief: PriorityBrief, place: str, around: str) -> str:
@@ -110,7 +110,7 @@ def _judgements(brief: PriorityBrief) -> str:
     rules = f'<p class="rules">{said(brief.suggestion, 400)}</p>' if brief.suggestion else ""
     flags = "".join(f"<li>{said(flag, 240)}</li>" for flag in brief.flags[:_MOST_FLAGS])
     odd = f'<ul class="flags" aria-label="To be asked">{flags}</ul>' if flags else ""
-    return f"<section><h3>Why it is rated so</h3>{judged}{rules}{odd}</section>"
+    return f"<section><h3>Reasons for the rating</h3>{judged}{rules}{odd}</section>"
 
 
 def _judgement(one: Judgement) -> tuple[str, ...]:

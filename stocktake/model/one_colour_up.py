@@ -40,7 +40,7 @@ amber-green.'
     if now.rating is None:
         return now.working[0].replace("No suggestion yet", "The rules cannot say yet")
     if now.rating.score >= wanted.score:
-        return f"The rules suggest {now.rating.title.lower()} already; the unit judges it lower."
+        return f"{now.rating.title} is suggested already; the unit judges it lower."
     ways = list(_least_ways(evidence, wanted))
     if not ways:
         # Every judgement at its best, and still not.

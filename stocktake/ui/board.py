@@ -198,7 +198,7 @@ def counts_strip(board: pd.DataFrame, rounds: Sequence[str]) -> Markup:
         (int(states.get("needs_fixing", 0)), "to be fixed"),
         (int(states.get("waiting_for_explanation", 0)), "waiting for an explanation"),
         (int(states.get("ready_to_accept", 0)), "ready to accept"),
-        (int(((shown["state"] == "not_sent") & ~is_late).sum()), "not sent, in time"),
+        (int(((shown["state"] == "not_sent") & ~is_late).sum()), "not yet due"),
         (int(states.get("accepted", 0)), "accepted"),
     ]
     items = [

@@ -68,7 +68,7 @@ def _state(row: Row, submissions: pd.DataFrame, changes: pd.DataFrame) -> Markup
         )  # fmt: skip
     used, total = int(changes["is_in_use"].sum()), len(changes)
     is_newest = str(row["submission_key"]) in newest_in_use(submissions)
-    lead = "In use" if is_newest else "A later return of this round is in use"
+    lead = "Status: current" if is_newest else "Status: replaced by a later return"
     return tag(
         "div",
         tag("h2", lead),
@@ -295,7 +295,7 @@ def withdrawal_words(changes: pd.DataFrame) -> str:
         verb = "disappears" if gone == 1 else "disappear"
         parts.append(f"{several(gone, 'figure')} {verb}, because nothing was known before")
     said = "; ".join(parts) or "No figure changes, because later returns stand in its place"
-    return f"{said}. Nothing is deleted, and it can be put back."
+    return f"{said}. Nothing is deleted, and it can be restored."
 
 
 def restoring_words() -> str:

@@ -267,7 +267,7 @@ def wall_rows(priorities: Sequence[PriorityFacts]) -> pd.DataFrame:
             "Department": facts.department,
             "Likelihood": facts.rating,
             "Likelihood before": facts.rating_before,
-            "Position": facts.position or facts.position_reason,
+            "Progress against trajectory": facts.position or facts.position_reason,
             "Verdict": facts.verdict,
             "Gap at the target's date": facts.verdict_gap,
             "Gap as a share of the journey": facts.gap_share,

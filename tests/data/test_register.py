@@ -61,7 +61,7 @@ def test_published_plan_points_are_the_published_values(register):
 def test_points_drawn_by_the_program_say_so_and_lie_on_a_straight_line(register):
     points = register.tables["trajectory_points"]
     drawn = points[points["origin"] == "program"]
-    assert drawn["label"].str.startswith("On a straight line drawn by Stocktake").all()
+    assert drawn["label"].str.startswith("On equal yearly steps to the target (not agreed)").all()
     for key in drawn["priority_key"].unique():
         steps = points.loc[points["priority_key"] == key, "central"].diff().dropna()
         assert steps.max() - steps.min() < 0.001
