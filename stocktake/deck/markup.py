@@ -99,11 +99,6 @@ def moved_mark(facts: PriorityFacts) -> str:
     return f"{spoken} from {before.letters}"
 
 
-def demo_mark(is_demo: bool) -> str:
-    """Mark what was invented for the demonstration."""
-    return ' <span class="demo">demo</span>' if is_demo else ""
-
-
 def heading_words(text: str) -> str:
     """Escape a heading and keep its figures together with what they count."""
     return _KEPT.sub("\u00a0", cut(text, 240))

@@ -15,7 +15,6 @@ from stocktake.deck.frames import DeckFrames, Screen
 from stocktake.deck.markup import (
     chart_svg,
     cut,
-    demo_mark,
     heading_words,
     rating_badge,
     rating_words,
@@ -30,6 +29,8 @@ from stocktake.deck.why import MAX_INDICATORS, fresh_indicators, why_screen
 from stocktake.model.facts import PriorityFacts, facts_from_row, worst_first
 from stocktake.model.finding import (
     finding,
+    further_sentence,
+    late_tag,
     outturn_sentence,
     pace_sentence,
     position_words,
@@ -103,6 +104,8 @@ def top(facts: PriorityFacts, heading: str, topic: str = "") -> str:
     """Head a priority's screen: department and name, the sentence, rating and position apart."""
     kicker = " · ".join(cut(part, 60) for part in (facts.department, facts.short_title) if part)
     kicker += f" · {said(topic)}" if topic else ""
+    late = late_tag(facts)
+    kicker += f' <span class="late">{said(late)}</span>' if late else ""
     time = time_words(facts)
     short = "" if facts.position in ("behind", "well_behind") else " level"
     detail = f'<span class="time{short}">{said(time)}</span>' if time else ""
@@ -111,7 +114,7 @@ def top(facts: PriorityFacts, heading: str, topic: str = "") -> str:
         f'<h2 class="{size_class(heading)}">{heading_words(heading)}</h2></div>'
         f'<div class="judged"><div class="likelihood">{rating_badge(facts.rating)}'
         f'<p><span class="what">Likelihood of delivery</span>{rating_words(facts)}</p></div>'
-        f'<p class="position"><span class="what">Position</span>'
+        f'<p class="position"><span class="what">Progress against trajectory</span>'
         f"<b>{said(position_words(facts))}</b>{detail}</p></div></header>"
     )
 
@@ -123,7 +126,8 @@ def trajectory_screen(facts: PriorityFacts, own: DeckFrames) -> str:
     named = alt_text.trajectory_alt(own.series, own.plan, facts, own.gaps)
     svg = chart_svg(chart, named, f"{facts.priority_key}t")
     marks = shown_marks(*drawn, scale="room", gaps=own.gaps)
-    pace = " ".join(part for part in (pace_sentence(facts), outturn_sentence(facts)) if part)
+    spoken = (further_sentence(facts), pace_sentence(facts), outturn_sentence(facts))
+    pace = " ".join(part for part in spoken if part)
     source = source_line(facts)
     return (
         top(facts, finding(facts))
@@ -140,7 +144,6 @@ def _mark_list(marks: pd.DataFrame) -> str:
     most = 58 if len(marks) > 1 else 120
     rows = "".join(
         f'<li><span class="mark">{said(row["mark"])}</span> {cut(row["text"], most)}'
-        f"{demo_mark(row['is_demo'])}"
         f' <span class="on">{said(row["day"].strftime("%b %Y"))}</span></li>'
         for row in marks.to_dict("records")
     )

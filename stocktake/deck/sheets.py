@@ -8,7 +8,6 @@ from stocktake.charts.leading import indicator_values, latest_indicators
 from stocktake.charts.sparkline import sparkline_svg
 from stocktake.deck.markup import (
     cut,
-    demo_mark,
     heading_words,
     line_class,
     said,
@@ -87,7 +86,7 @@ def _step_row(row: dict[Any, Any]) -> str:
     state = state_of(row)
     done = f"<b>{said(state.answer)}</b><small>{said(state.detail)}</small>"
     return (
-        f'<tr><th scope="row">{cut(row["title"], 74)}{demo_mark(bool(row["is_demo"]))}</th>'
+        f'<tr><th scope="row">{cut(row["title"], 74)}</th>'
         f"<td>{short_month(state.due_on)}</td><td>{done}</td>"
         f"<td>{said(effect_of(row, 'indicator').cell)}"
         f"<small>{cut(row['indicator_title'], 30)}</small></td>"

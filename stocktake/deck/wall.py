@@ -3,12 +3,13 @@
 from stocktake.charts.gap_bar import gap_bar_svg
 from stocktake.charts.sparkline import wall_sparkline
 from stocktake.deck.frames import DeckFrames, Screen
-from stocktake.deck.markup import cut, demo_mark, moved_mark, rating_badge, said
+from stocktake.deck.markup import cut, moved_mark, rating_badge, said
 from stocktake.deck.pages import page_of, paged
 from stocktake.model.facts import PriorityFacts
-from stocktake.model.finding import position_words, time_words
-from stocktake.model.numbers import figure, month, period_words, short_month
-from stocktake.model.position import Verdict
+from stocktake.model.finding import late_tag, position_words, time_words
+from stocktake.model.numbers import figure, period_words, short_month
+from stocktake.model.sentence import plain_name
+from stocktake.model.verdict import planned_level
 
 WALL_ROWS = 7
 
@@ -41,7 +42,8 @@ def _wall_row(facts: PriorityFacts, own: DeckFrames) -> str:
     if facts.counts_units:
         latest += f" of {facts.unit_count}"
     when = period_words(facts.period_end, facts.frequency) if facts.period_end else ""
-    stale = f'<small class="stale">{said(_overdue(facts))}</small>' if _overdue(facts) else ""
+    late = late_tag(facts)
+    stale = f'<small class="stale">{said(late)}</small>' if late else ""
     return (
         f'<tr><td class="rated">{rating_badge(facts.rating)}<small>{moved_mark(facts)}</small></td>'
         f'<th scope="row">{cut(facts.short_title, 34)}<small>{cut(facts.department, 34)}'
@@ -61,26 +63,16 @@ def _time(facts: PriorityFacts) -> str:
     return now or then
 
 
-def _overdue(facts: PriorityFacts) -> str:
-    if facts.freshness != "stale" or facts.closed_on:
-        return ""
-    return f"Overdue since {month(facts.stale_on)}" if facts.stale_on else "Overdue"
-
-
 def _owner_cell(facts: PriorityFacts) -> str:
-    # A demo register says so in the name already; the mark says it once, the same way everywhere.
-    name = (facts.owner or "").removesuffix(" (demo)") if facts.is_demo_owner else facts.owner
-    return f"{cut(name, 44)} <small>{demo_mark(facts.is_demo_owner)}</small>"
+    return cut(plain_name(facts.owner or ""), 44)
 
 
 def _planned_cell(facts: PriorityFacts) -> str:
-    # Once its date has come the target itself is what was promised, with the day it was due.
-    is_due = facts.verdict in (Verdict.MET, Verdict.MISSED)
-    if facts.plan is not None and facts.compared_on is not None and not is_due:
-        level = figure(facts.measure, facts.plan, facts.rounding_unit, trim=True)
-        return f"<b>{said(level)}</b><small>{said(short_month(facts.compared_on))}</small>"
-    if facts.target_value is not None:
-        level = figure(facts.measure, facts.target_value, facts.rounding_unit, trim=True)
-        by = f"by {short_month(facts.target_on)}" if facts.target_on else "no date"
-        return f"<b>{said(level)}</b><small>{said(by)}</small>"
-    return "<small>No target set</small>"
+    promised = planned_level(facts)
+    if promised is None:
+        return "<small>No target set</small>"
+    level, on = promised
+    written = figure(facts.measure, level, facts.rounding_unit, trim=True)
+    is_ahead = on is not None and on != facts.compared_on
+    when = f"{'by ' * is_ahead}{short_month(on)}" if on else "no date"
+    return f"<b>{said(written)}</b><small>{said(when)}</small>"

@@ -61,6 +61,8 @@ class PriorityBrief:
     short_title: str
     finding: str
     position: str
+    late: str = ""
+    further: str = ""
     chart_svg: str = ""
     chart_caption: str = ""
     chart_marks: tuple[ChartMark, ...] = ()
@@ -76,7 +78,6 @@ class PriorityBrief:
     rating_before: Rating | None = None
     rating_reason: str = ""
     rated_by: str = ""
-    rating_is_demo: bool = False
     judgements: tuple[Judgement, ...] = ()
     suggestion: str = ""
     flags: tuple[str, ...] = ()

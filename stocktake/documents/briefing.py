@@ -126,7 +126,6 @@ def build_brief(
         rating_before=Rating(facts.rating_before) if facts.rating_before else None,
         rating_reason=facts.rating_reason or "",
         rated_by=", ".join(part for part in (facts.rated_by, rated) if part),
-        rating_is_demo=facts.rating_is_demo,
         judgements=_judgements(own.rating_sheet),
         suggestion=_suggestion(own.suggestions),
         flags=tuple(flag_sentence(row) for row in _rows(own.rating_flags)),
@@ -210,6 +209,8 @@ def _words(facts: PriorityFacts, frozen: Mapping[str, str]) -> dict[str, Any]:
     """Give the sentences said of a priority, as they were frozen where they were."""
     now = {
         "finding": said.finding(facts),
+        "late": said.late_tag(facts),
+        "further": said.further_sentence(facts),
         "position": said.position_words(facts),
         "time": said.time_words(facts),
         "pace": said.pace_sentence(facts),

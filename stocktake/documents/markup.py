@@ -40,7 +40,7 @@ def demo_mark(is_demo: bool) -> str:
     return ' <span class="demo">demo</span>' if is_demo else ""
 
 
-def rated(rating: Rating | None, before: Rating | None = None, *, is_demo: bool = False) -> str:
+def rated(rating: Rating | None, before: Rating | None = None) -> str:
     """Show a rating by badge and words, with its move since the last round."""
     if rating is None:
         return f'<span class="rated">{rating_badge(None)}<b>Not rated</b></span>'
@@ -52,7 +52,7 @@ def rated(rating: Rating | None, before: Rating | None = None, *, is_demo: bool 
         was = f' <span class="was">{arrow} {told}</span>'
     return (
         f'<span class="rated">{rating_badge(rating.value)}<span><b>{rating.title}</b>{was}'
-        f"{demo_mark(is_demo)}</span></span>"
+        "</span></span>"
     )
 
 

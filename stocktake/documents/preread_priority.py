@@ -17,11 +17,13 @@ def priority_pages(brief: PriorityBrief, place: str, around: str) -> str:
     """Give both pages; `place` says where on the agenda, `around` leads to the neighbours."""
     key = named(brief.priority_key)
     about = " · ".join(said(part, 80) for part in (brief.department, place) if part)
+    late = f' <span class="late">{said(brief.late)}</span>' if brief.late else ""
+    further = f'<p class="quiet">{said(brief.further)}</p>' if brief.further else ""
     return (
         f'<article id="p-{key}" class="priority" tabindex="-1" aria-labelledby="t-{key}">'
         f'<section class="sheet first"><header><div><p class="kicker">{about}</p>'
         f'<h2 id="t-{key}">{said(brief.title, 160)}</h2></div>{around}</header>'
-        f'<p class="finding">{said(brief.finding)}</p>'
+        f'<p class="finding">{said(brief.finding)}{late}</p>{further}'
         f'<div class="known">{_chart(brief)}{_verdicts(brief)}</div>{_origin(brief)}</section>'
         f'<section id="i-{key}" class="sheet second" tabindex="-1"><p class="kicker running">'
         f"{said(brief.short_title, 80)}, continued</p>{_inquiries(brief)}"
@@ -48,13 +50,13 @@ def _chart(brief: PriorityBrief) -> str:
 
 def _verdicts(brief: PriorityBrief) -> str:
     """Put the person's judgement and the arithmetic side by side, each under its own name."""
-    rating = rated(brief.rating, brief.rating_before, is_demo=brief.rating_is_demo)
+    rating = rated(brief.rating, brief.rating_before)
     by = note(f"Rated by {said(brief.rated_by, 160)}" if brief.rated_by else "")
     pace = "".join(f"<p>{said(part)}</p>" for part in (brief.pace, brief.outturn) if part)
     return (
         '<div class="verdicts"><section><h3>Likelihood of delivery</h3>'
         f"{rating}{spoken(brief.rating_reason)}{by}</section>"
-        "<section><h3>Position against the plan</h3>"
+        "<section><h3>Progress against trajectory</h3>"
         f'<p class="position"><b>{said(brief.position)}</b></p>{time_line(brief, "p")}{pace}'
         "</section></div>"
     )

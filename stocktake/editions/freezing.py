@@ -15,6 +15,8 @@ from stocktake.errors import StocktakeError
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.finding import (
     finding,
+    further_sentence,
+    late_tag,
     outturn_sentence,
     pace_sentence,
     position_words,
@@ -143,6 +145,8 @@ def _words(facts: PriorityFacts) -> dict[str, str]:
     """Give the sentences said about a priority, so that no later wording changes them."""
     return {
         "finding": finding(facts),
+        "late": late_tag(facts),
+        "further": further_sentence(facts),
         "position": position_words(facts),
         "time": time_words(facts),
         "pace": pace_sentence(facts),

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from stocktake.model.facts import PriorityFacts
+from stocktake.model.gaps import freshness_words
 from stocktake.model.numbers import in_period, month, planned, span
 from stocktake.model.period import Frequency
 from stocktake.model.sentence import written_figure
@@ -12,15 +13,15 @@ _PLATEAU_SPAN = {"month": "6 months", "quarter": "3 quarters", "year": "year"}
 
 
 def late_tag(facts: PriorityFacts) -> str:
-    """Return the tag that stands beside a finding whose newest figure is late; else nothing.
+    """Return the tag beside a finding whose newest figure is late or the last; else nothing.
 
     >>> from stocktake.model.finding import _example
     >>> late_tag(_example(freshness="stale", stale_on=date(2026, 4, 20)))
     'Overdue since April 2026'
     """
-    if facts.freshness != "stale" or facts.closed_on:
+    if facts.closed_on:
         return ""
-    return f"Overdue since {month(facts.stale_on)}" if facts.stale_on else "Overdue"
+    return freshness_words(facts.freshness, facts.stale_on, facts.ended_on)
 
 
 def further_sentence(facts: PriorityFacts, *, next_judged_on: date | None = None) -> str:

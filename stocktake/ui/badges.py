@@ -7,7 +7,8 @@ from stocktake.charts.gap_bar import gap_bar_svg, gap_bar_words
 from stocktake.model.facts import PriorityFacts
 from stocktake.model.finding import position_words
 from stocktake.model.rating import Rating, movement
-from stocktake.ui.markup import Markup, image, tag, together
+from stocktake.model.sentence import plain_name
+from stocktake.ui.markup import Markup, image, tag
 
 _SHAPES = {
     "circle": '<circle cx="50" cy="50" r="45"/>',
@@ -79,12 +80,10 @@ def gap_bar(facts: PriorityFacts) -> Markup | None:
     return image(gap_bar_svg(facts.gap_share), words, class_="gap-bar", title=words)
 
 
-def demo_mark(is_demo: bool) -> Markup | None:
-    """Mark what was made up for the demonstration."""
-    return tag("span", "demo", class_="demo-mark") if is_demo else None
+def person(name: str | None) -> str:
+    """Return a person's name as it is shown: that the demonstration made it up is said once, above.
 
-
-def name_and_mark(name: str | None, is_demo: bool) -> Markup:
-    """Give a made-up person's name with its mark, once: a name that says (demo) loses it."""
-    text = (name or "Nobody named").removesuffix("(demo)").strip()
-    return together(text, " ", demo_mark(is_demo) or "")
+    >>> person("Director of Performance, Health (demo)"), person(None)
+    ('Director of Performance, Health', 'Nobody named')
+    """
+    return plain_name(name or "Nobody named")

@@ -265,7 +265,7 @@ def _who_and_when(desk: Desk, row: Row) -> list[Child]:
         return []
     who = None if is_nothing(row["owner"]) else str(row["owner"])
     due = None if is_nothing(row["due_on"]) else tag("span", f"by {day(row['due_on'])}")
-    name = badges.name_and_mark(who, who.endswith("(demo)")) if who else None
+    name = badges.person(who) if who else None
     ledger = None
     if row["kind"] == CaptureKind.ACTION and not row["is_struck"]:
         ledger = tag("small", link("Status", "actions", action=row["capture_key"],

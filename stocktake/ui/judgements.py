@@ -136,7 +136,7 @@ def _step_row(row: dict[Any, Any]) -> Markup:
     state = state_of(row)
     return tag(
         "tr",
-        tag("th", title, " ", badges.demo_mark(bool(row["is_demo"])), scope="row"),
+        tag("th", title, scope="row"),
         tag("td", day(state.due_on)),
         tag("td", *_done(state)),
         tag("td", _answer(row, "indicator"), _about(row)),

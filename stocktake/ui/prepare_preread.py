@@ -156,6 +156,8 @@ def _show_one(edition: Edition, facts: PriorityFacts) -> None:
     key = facts.priority_key
     own = edition.frames.of(key)
     words = edition.findings[key]
+    # Editions frozen before there were tags and further sentences have neither.
+    further = " ".join(part for part in map(words.get, ("late", "further")) if part)
     said = department_line(reads.records(own.department_word))
     issues = [
         item
@@ -168,6 +170,7 @@ def _show_one(edition: Edition, facts: PriorityFacts) -> None:
             "section",
             tag("p", f"{facts.department} · {facts.short_title}", class_="kicker"),
             tag("h2", words["finding"], class_="finding"),
+            tag("p", further, class_="quiet") if further else None,
             _judged(facts, words),
             _chart(edition, key),
             priority.marks_list(_marks(own, facts)),
@@ -214,7 +217,7 @@ def _judged(facts: PriorityFacts, words: dict[str, str]) -> Markup:
         tag(
             "div",
             tag("span", "Owner", class_="what"),
-            tag("span", badges.name_and_mark(facts.owner, facts.is_demo_owner)),
+            tag("span", badges.person(facts.owner)),
             class_="fact",
         ),
         class_="judged",

@@ -6,7 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from stocktake.model.facts import PriorityFacts
-from stocktake.model.finding import finding, outturn_sentence, pace_sentence, time_words
+from stocktake.model.finding import (
+    finding,
+    further_sentence,
+    late_tag,
+    outturn_sentence,
+    pace_sentence,
+    time_words,
+)
 from stocktake.model.gaps import gap_words
 from stocktake.model.numbers import day, figure, period_words, planned
 from stocktake.model.promise import lines_about_target
@@ -50,26 +57,33 @@ def _follow_choice() -> None:
 def show_head(facts: PriorityFacts) -> None:
     """Draw the name, the finding below it, and beside each other what is judged and computed."""
     pace = " ".join(part for part in (pace_sentence(facts), outturn_sentence(facts)) if part)
+    further = further_sentence(facts)
     show(
         tag("h1", facts.title, class_="page-title priority-title"),
-        tag("p", finding(facts), " ", definition_link(facts), class_="finding"),
+        tag("p", finding(facts), _late(facts), " ", definition_link(facts), class_="finding"),
+        tag("p", further, class_="quiet further") if further else None,
         tag(
             "div",
             _likelihood(facts),
             _position(facts),
             _fact("Pace", pace) if pace else None,
-            _fact("Owner", badges.name_and_mark(facts.owner, facts.is_demo_owner)),
+            _fact("Owner", badges.person(facts.owner)),
             _next_step(facts),
             class_="judged",
         ),
     )
 
 
+def _late(facts: PriorityFacts) -> Markup | None:
+    tagged = late_tag(facts)
+    return tag("span", tagged, class_="late-mark") if tagged else None
+
+
 def _likelihood(facts: PriorityFacts) -> Markup:
     words = Rating(facts.rating).title if facts.rating else "Not rated"
     by = None
     if facts.rated_by and facts.rated_at:
-        name = badges.name_and_mark(facts.rated_by, facts.rating_is_demo)
+        name = badges.person(facts.rated_by)
         by = tag("small", name, f", {day(facts.rated_at.date())}")
     return tag(
         "div",
@@ -106,7 +120,7 @@ def _next_step(facts: PriorityFacts) -> Markup | None:
     return _fact(
         "Next policy step",
         facts.next_step_title.removesuffix("(demo)"),
-        tag("small", f"due {day(facts.next_step_due_on)} ", badges.demo_mark(facts.is_demo_owner)),
+        tag("small", f"due {day(facts.next_step_due_on)}"),
     )
 
 

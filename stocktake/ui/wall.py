@@ -7,9 +7,10 @@ import pandas as pd
 
 from stocktake.charts.sparkline import wall_sparkline
 from stocktake.model.facts import PriorityFacts, worst_first
-from stocktake.model.finding import movement_words, short_finding, time_words
+from stocktake.model.finding import late_tag, movement_words, short_finding, time_words
 from stocktake.model.numbers import day, figure, month, period_words, short_month
 from stocktake.model.position import Position, Verdict
+from stocktake.model.verdict import planned_level
 from stocktake.ui import badges
 from stocktake.ui.definition import definition_link
 from stocktake.ui.frame import Desk
@@ -112,35 +113,16 @@ def department_filter(
 def wall_table(priorities: Sequence[PriorityFacts], series: pd.DataFrame, desk: Desk) -> Markup:
     """Give the table; `series` is `page.priority_series` of all priorities."""
     by_key = dict(tuple(series.groupby("priority_key")))
-    marked = made_up(priorities)
     head = tag(
         "tr",
-        *(
-            tag("th", text, " ", badges.demo_mark(name in marked), scope="col", class_=name)
-            for text, name in HEADINGS
-        ),
+        *(tag("th", text, scope="col", class_=name) for text, name in HEADINGS),
     )
-    rows = [
-        _row(facts, by_key.get(facts.priority_key), desk, marked)
-        for facts in worst_first(priorities)
-    ]
+    rows = [_row(facts, by_key.get(facts.priority_key), desk) for facts in worst_first(priorities)]
     caption = tag("caption", "Priorities, the most worrying first", class_="unseen")
     return tag("table", caption, tag("thead", head), tag("tbody", *rows), class_="wall")
 
 
-def made_up(priorities: Sequence[PriorityFacts]) -> set[str]:
-    """Name the columns that are made up in every row: their heading then carries the mark."""
-    found = set()
-    rated = [facts for facts in priorities if facts.rating]
-    if rated and all(facts.rating_is_demo for facts in rated):
-        found.add("rated")
-    if priorities and all(facts.is_demo_owner for facts in priorities):
-        # The register's demonstration owners come with demonstration steps.
-        found |= {"owner", "next"}
-    return found
-
-
-def _row(facts: PriorityFacts, series: pd.DataFrame | None, desk: Desk, marked: set[str]) -> Markup:
+def _row(facts: PriorityFacts, series: pd.DataFrame | None, desk: Desk) -> Markup:
     title = link(facts.title, "priority", priority=facts.priority_key, known_at=desk.known_on)
     where = " · ".join(part for part in (facts.department, _closed(facts)) if part)
     return tag(
@@ -149,7 +131,6 @@ def _row(facts: PriorityFacts, series: pd.DataFrame | None, desk: Desk, marked: 
             "td",
             badges.shape(facts.rating),
             badges.moved(facts),
-            badges.demo_mark(facts.rating_is_demo and "rated" not in marked),
             class_="rated",
         ),
         tag(
@@ -167,8 +148,8 @@ def _row(facts: PriorityFacts, series: pd.DataFrame | None, desk: Desk, marked: 
             "td", tag("b", latest_words(facts)), _small(_when(facts)), _late(facts), class_="latest"
         ),
         tag("td", *_planned(facts), class_="planned"),
-        tag("td", _owner(facts, marked), _due_where_narrow(facts, desk.day), class_="owner"),
-        tag("td", *_next_step(facts, desk.day, marked), class_="next"),
+        tag("td", _owner(facts), _due_where_narrow(facts, desk.day), class_="owner"),
+        tag("td", *_next_step(facts, desk.day), class_="next"),
         class_=_row_class(facts),
     )
 
@@ -200,31 +181,27 @@ def _when(facts: PriorityFacts) -> str:
 
 
 def _late(facts: PriorityFacts) -> Markup | None:
-    if facts.freshness != "stale" or facts.closed_on:
+    tagged = late_tag(facts)
+    if not tagged:
         return None
-    due = f" since {month(facts.stale_on)}" if facts.stale_on else ""
-    title = f"A newer figure was due by {day(facts.stale_on)}" if facts.stale_on else None
-    return tag("span", f"Overdue{due}", class_="late-mark", title=title)
+    is_due = facts.freshness == "stale" and facts.stale_on is not None
+    title = f"A newer figure was due by {day(facts.stale_on)}" if is_due else None  # type: ignore[arg-type]
+    return tag("span", tagged, class_="late-mark", title=title)
 
 
 def _planned(facts: PriorityFacts) -> list[Child]:
-    # Once its date has come the target itself is what was promised, with the day it was due.
-    is_due = facts.verdict in (Verdict.MET, Verdict.MISSED)
-    if facts.plan is not None and facts.compared_on is not None and not is_due:
-        level = figure(facts.measure, facts.plan, facts.rounding_unit, trim=True)
-        return [tag("b", level), _small(short_month(facts.compared_on))]
-    if facts.target_value is not None:
-        level = figure(facts.measure, facts.target_value, facts.rounding_unit, trim=True)
-        by = f"by {short_month(facts.target_on)}" if facts.target_on else "no date"
-        return [tag("b", level), _small(by)]
-    return [_small("No target set")]
+    promised = planned_level(facts)
+    if promised is None:
+        return [_small("No target set")]
+    level, on = promised
+    written = figure(facts.measure, level, facts.rounding_unit, trim=True)
+    is_ahead = on is not None and on != facts.compared_on
+    return [tag("b", written), _small(f"{'by ' * is_ahead}{short_month(on)}" if on else "no date")]
 
 
-def _owner(facts: PriorityFacts, marked: set[str]) -> Markup:
+def _owner(facts: PriorityFacts) -> str:
     # The department stands under the title already.
-    name = (facts.owner or "").removesuffix("(demo)").strip()
-    name = name.removesuffix(f", {facts.department}")
-    return badges.name_and_mark(name, facts.is_demo_owner and "owner" not in marked)
+    return badges.person(facts.owner).removesuffix(f", {facts.department}")
 
 
 def _due_where_narrow(facts: PriorityFacts, today: date) -> Markup | None:
@@ -240,13 +217,12 @@ def _due(due_on: date, today: date) -> Child:
     return f"due {short_day(due_on)}"
 
 
-def _next_step(facts: PriorityFacts, today: date, marked: set[str]) -> list[Child]:
+def _next_step(facts: PriorityFacts, today: date) -> list[Child]:
     if not facts.next_step_title or facts.next_step_due_on is None:
         return [tag("small", "None" if not facts.closed_on else "")]
-    is_demo = facts.is_demo_owner and "next" not in marked
     return [
         tag("span", facts.next_step_title.removesuffix("(demo)"), class_="step"),
-        tag("small", _due(facts.next_step_due_on, today), " ", badges.demo_mark(is_demo)),
+        tag("small", _due(facts.next_step_due_on, today)),
     ]
 
 

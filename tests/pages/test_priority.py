@@ -73,9 +73,10 @@ def test_the_address_wins_over_what_the_chooser_held(app: Opened):
     assert at.selectbox(key="priority_chooser").value == "welsh_recycling"
 
 
-def test_a_made_up_rating_and_owner_are_marked(app: Opened):
+def test_a_made_up_name_is_shown_without_its_mark_which_the_bar_says_once(app: Opened):
     shown = written(app("monitor/priority", priority="ae_four_hour"))
-    assert shown.count('class="demo-mark"') >= 2
+    assert "Director of Performance, Health" in shown
+    assert "(demo)" not in shown
 
 
 def test_the_sheet_shows_the_department_beside_the_unit(app: Opened):

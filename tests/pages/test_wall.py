@@ -128,9 +128,3 @@ def test_an_overdue_step_is_marked_and_one_to_come_is_not(app_desk):
     empty = pd.DataFrame({"priority_key": [], "period_end": [], "value": []})
     assert "overdue, 19 May 2026" in wall.wall_table([due], empty, app_desk)
     assert "overdue" not in wall.wall_table([to_come], empty, app_desk)
-
-
-def test_what_is_made_up_in_every_row_is_marked_in_the_heading():
-    rated = facts(rating="red", rating_is_demo=True, is_demo_owner=True)
-    assert wall.made_up([rated]) == {"rated", "owner", "next"}
-    assert wall.made_up([rated, facts("two", rating="red")]) == set()
