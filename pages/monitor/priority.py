@@ -24,6 +24,6 @@ if facts is None:
         "Choose one in Priorities.",
     )
 
-priority.show_head(facts)
+priority.show_head(facts, here.day)
 show(priority_places.section_links(facts, section, here.known_on))
 show_section(here, facts, section)

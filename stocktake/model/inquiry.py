@@ -18,6 +18,7 @@ from stocktake.model.indicator import Kind
 from stocktake.model.numbers import day, figure, month, period_name, planned
 from stocktake.model.period import Frequency
 from stocktake.model.rating import Rating
+from stocktake.model.sentence import counted
 
 MOST_LINES = 3
 _LEAST_UNITS = 12
@@ -289,7 +290,7 @@ def _places_short(_: PriorityFacts, beyond: Beyond) -> str:
     return f"{missed}. {few if len(short) <= _MOST_ASKED else 'Which ten will you tackle first?'}"
 
 
-def _places_share(_: PriorityFacts, beyond: Beyond) -> str:
+def _places_share(facts: PriorityFacts, beyond: Beyond) -> str:
     """Ask about the few that hold half of a count."""
     spread = beyond.spread
     if spread is None or not spread.half_holders or len(spread.units) < _LEAST_UNITS:
@@ -299,7 +300,7 @@ def _places_share(_: PriorityFacts, beyond: Beyond) -> str:
     holds = "holds" if spread.half_holders == 1 else "hold"
     return (
         f"{_few(spread.half_holders).capitalize()} of {len(spread.units)} {spread.noun} {holds} "
-        f"half of the total. What is agreed with {'it' if spread.half_holders == 1 else 'them'}?"
+        f"half of the {counted(facts)}. What is agreed with {'it' if spread.half_holders == 1 else 'them'}?"
     )
 
 

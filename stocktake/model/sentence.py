@@ -111,3 +111,16 @@ def _stands_alone(facts: PriorityFacts) -> bool:
     if facts.measure == "percent":
         return first == "of"
     return facts.measure == "count" and first.endswith("s") and not first.endswith("ss")
+
+
+def counted(facts: PriorityFacts) -> str:
+    """Return what a count counts, in the register's own words; "total" where it counts units.
+
+    >>> from stocktake.model.finding import _example
+    >>> counted(_example(measure="count", headline_label="pathways waiting over 52 weeks, in all"))
+    'pathways waiting over 52 weeks'
+    >>> counted(_example(headline_label="% seen within four hours"))
+    'total'
+    """
+    label = (facts.headline_label or "").partition(",")[0].strip()
+    return label if label and facts.measure == "count" and not facts.counts_units else "total"

@@ -1,5 +1,6 @@
 """The head of a priority's page: the sentence, the two judgements side by side, the facts."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -54,7 +55,7 @@ def _follow_choice() -> None:
     st.query_params["priority"] = st.session_state[CHOOSER]
 
 
-def show_head(facts: PriorityFacts) -> None:
+def show_head(facts: PriorityFacts, today: date) -> None:
     """Draw the name, the finding below it, and beside each other what is judged and computed."""
     pace = " ".join(part for part in (pace_sentence(facts), outturn_sentence(facts)) if part)
     further = further_sentence(facts)
@@ -68,7 +69,7 @@ def show_head(facts: PriorityFacts) -> None:
             _position(facts),
             _fact("Pace", pace) if pace else None,
             _fact("Owner", badges.person(facts.owner)),
-            _next_step(facts),
+            _next_step(facts, today),
             class_="judged",
         ),
     )
@@ -103,7 +104,7 @@ def _position(facts: PriorityFacts) -> Markup:
     when = f", {period_words(facts.compared_on, facts.frequency)}" if facts.compared_on else ""
     return tag(
         "div",
-        tag("span", f"Against plan{when}", class_="what"),
+        tag("span", f"Progress against trajectory{when}", class_="what"),
         badges.position_tag(facts),
         tag("small", time_words(facts)),
         class_="fact",
@@ -114,13 +115,16 @@ def _fact(what: str, *words: Any) -> Markup:
     return tag("div", tag("span", what, class_="what"), tag("span", *words), class_="fact")
 
 
-def _next_step(facts: PriorityFacts) -> Markup | None:
+def _next_step(facts: PriorityFacts, today: date) -> Markup | None:
     if not facts.next_step_title or facts.next_step_due_on is None:
         return None
+    due = day(facts.next_step_due_on)
     return _fact(
         "Next policy step",
         facts.next_step_title.removesuffix("(demo)"),
-        tag("small", f"due {day(facts.next_step_due_on)}"),
+        tag("span", f"overdue since {due}", class_="late-mark")
+        if facts.next_step_due_on < today
+        else tag("small", f"due {due}"),
     )
 
 

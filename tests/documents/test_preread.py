@@ -99,7 +99,7 @@ def test_the_second_page_asks_and_puts_the_issue_whole(document: str):
     page = document[document.index('id="i-ae_four_hour"') :]
     page = page[: page.index("</article>")]
     assert page.index("Questions worth asking") < page.index("Issue: Who pays at weekends")
-    assert page.index("Issue: Who pays at weekends") < page.index("Why it is rated so")
+    assert page.index("Issue: Who pays at weekends") < page.index("Reasons for the rating")
     for option in OPTIONS:
         assert f"<li>{option}</li>" in page
     assert "<p>Mondays are five points lower.</p>" in page

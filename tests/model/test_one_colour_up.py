@@ -37,7 +37,7 @@ R, AR, AG, G = Rating.RED, Rating.AMBER_RED, Rating.AMBER_GREEN, Rating.GREEN
         (
             AR,
             Evidence(AG, AG, performance("on")),
-            "The rules suggest amber-green already; the unit judges it lower.",
+            "Amber-green is suggested already; the unit judges it lower.",
         ),
         (
             AR,
