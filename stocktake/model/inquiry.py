@@ -297,10 +297,10 @@ def _places_share(facts: PriorityFacts, beyond: Beyond) -> str:
         return ""
     if spread.direction > 0 or 4 * spread.half_holders > len(spread.units):
         return ""
-    holds = "holds" if spread.half_holders == 1 else "hold"
+    holds, them = ("holds", "it") if spread.half_holders == 1 else ("hold", "them")
     return (
         f"{_few(spread.half_holders).capitalize()} of {len(spread.units)} {spread.noun} {holds} "
-        f"half of the {counted(facts)}. What is agreed with {'it' if spread.half_holders == 1 else 'them'}?"
+        f"half of the {counted(facts)}. What is agreed with {them}?"
     )
 
 
