@@ -1,20 +1,25 @@
 -- Grain: one row per priority_key: whether the newest figure is as new as it should be.
 -- Stale from the day the next figure should have been here: period end + one period + the
 -- expected publication lag + the grace allowed. A closed priority is never stale, and neither is
--- a series that has ended: nothing more is due.
+-- a series that has ended: nothing more is due. What the register explains is not waited for.
 with due as (
     select
         rule.priority_key,
         rule.closed_on,
         indicator.ended_on,
         latest.period_end,
-        cast(latest.period_end + to_months(rule.period_months) as date)
+        cast(
+            greatest(latest.period_end, explained.explained_on) + to_months(rule.period_months)
+            as date
+        )
             + rule.publication_lag_days + rule.grace_days as stale_on
     from core.priority_rules as rule
     join core.known_indicators as indicator
         on indicator.indicator_key = rule.indicator_key
     left join core.latest_figure as latest
         on latest.priority_key = rule.priority_key
+    left join core.explained_until as explained
+        on explained.indicator_key = rule.indicator_key
 )
 
 select

@@ -20,9 +20,9 @@ select
     series.status,
     case when indicator.ended_on <= moment.today_on then indicator.ended_on end as ended_on,
     cast(
-        max(series.period_end) filter (series.value is not null) over (
+        greatest(max(series.period_end) filter (series.value is not null) over (
             partition by role.priority_key, role.indicator_key
-        ) + to_months(
+        ), explained.explained_on) + to_months(
             case indicator.frequency when 'month' then 1 when 'quarter' then 3 else 12 end
         ) as date
     ) + indicator.publication_lag_days + indicator.grace_days as next_due_on,
@@ -33,4 +33,6 @@ join core.known_indicators as indicator
     on indicator.indicator_key = role.indicator_key
 join core.indicator_series as series
     on series.indicator_key = role.indicator_key
+left join core.explained_until as explained
+    on explained.indicator_key = role.indicator_key
 where role.kind <> 'target'

@@ -17,7 +17,7 @@ due as (
     select
         indicator.indicator_key,
         latest.period_end as latest_period_end,
-        (latest.period_end + to_months(
+        (greatest(latest.period_end, explained.explained_on) + to_months(
             case indicator.frequency when 'month' then 1 when 'quarter' then 3 else 12 end
         ))::date as next_on,
         indicator.publication_lag_days + indicator.grace_days as allowed_days,
@@ -26,6 +26,8 @@ due as (
     cross join core.known_moment as moment
     join core.latest_periods as latest
         on latest.indicator_key = indicator.indicator_key
+    left join core.explained_until as explained
+        on explained.indicator_key = indicator.indicator_key
 )
 
 select

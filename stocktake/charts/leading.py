@@ -9,9 +9,10 @@ from stocktake.charts.axes import time_axis, value_axis
 from stocktake.charts.sparkline import broken_values
 from stocktake.charts.theme import ACTUAL, OTHERS, QUIET, Scale, in_scale, scale_named
 from stocktake.charts.trajectory_data import as_days
-from stocktake.model.facts import is_nothing, plain_date
+from stocktake.model.change_words import movement_words
+from stocktake.model.facts import PriorityFacts, is_nothing, plain_date
 from stocktake.model.gaps import freshness_words
-from stocktake.model.numbers import difference, figure, period_words
+from stocktake.model.numbers import figure, period_words
 
 KINDS = {
     "target": "Target",
@@ -76,13 +77,29 @@ def _last_figure(known: pd.DataFrame) -> dict[str, str]:
     before = known[[(end - day).days in range(350, 381) for day in days]]
     if before.empty or is_nothing(last["direction"]):
         return said
-    change = float(last["value"]) - float(before["value"].iloc[-1])
-    if change == 0:
-        return {**said, "moved_text": "the same as a year earlier", "verdict": "same"}
-    verdict = "better" if change * int(last["direction"]) > 0 else "worse"
-    side = "up" if change > 0 else "down"
-    words = f"{side} {difference(measure, change)} on a year earlier: {verdict}"
-    return {**said, "moved_text": words, "verdict": verdict}
+    words = movement_words(_as_facts(last, float(before["value"].iloc[-1])))
+    verdict = words.rpartition(": ")[2]
+    return {
+        **said,
+        "moved_text": words,
+        "verdict": verdict if verdict in ("better", "worse") else "same",
+    }
+
+
+def _as_facts(last: "pd.Series[Any]", year_before: float) -> PriorityFacts:
+    """Return what the words of a movement need to know, so that they are the headline's own."""
+    title, unit = str(last["title"]), last.get("rounding_unit")
+    return PriorityFacts(
+        str(last["indicator_key"]),
+        title,
+        title,
+        str(last["measure"]),
+        int(last["direction"]),
+        str(last["frequency"]),
+        rounding_unit=None if is_nothing(unit) else float(unit),  # type: ignore[arg-type]
+        value=float(last["value"]),
+        value_year_before=year_before,
+    )
 
 
 def indicator_values(leading: pd.DataFrame, indicator_key: str) -> list[float | None]:
