@@ -1,3 +1,3 @@
 """Stocktake: the quarterly stocktake of a government delivery unit, as a program."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"

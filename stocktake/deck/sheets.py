@@ -44,7 +44,7 @@ def plain_top(facts: PriorityFacts, heading: str, topic: str) -> str:
     return (
         f'<header class="top"><div class="words"><p class="kicker">{kicker} · {said(topic)}</p>'
         f'<h2 class="{line_class(heading)}">{heading_words(heading)}</h2>'
-        f'<p class="under">Position: {said(position)}</p></div></header>'
+        f'<p class="under">Progress against trajectory: {said(position)}</p></div></header>'
     )
 
 
