@@ -54,7 +54,7 @@ def value_axis(
     a small change looks like a large one.
 
     >>> value_axis([92.0, 98.0], "percent").ticks
-    (90.0, 92.0, 94.0, 96.0, 98.0, 100.0)
+    (92.0, 94.0, 96.0, 98.0)
     """
     found = [value for value in values if value is not None and math.isfinite(value)] or [0.0, 1.0]
     low, high = min(found), max(found)

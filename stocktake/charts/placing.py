@@ -111,7 +111,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return how wide a text is drawn, in pixels.
 
     >>> round(text_width("77.1% in March", 10))
-    72
+    69
     """
     thousandths = sum(_WIDTH_OF.get(sign, 556) for sign in text)
     return thousandths / 1000 * size * (1.07 if bold else 1.0)

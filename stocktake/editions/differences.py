@@ -37,6 +37,8 @@ class What(StrEnum):
     @property
     def title(self) -> str:  # type: ignore[override]  # nobody wants str.title of a word
         """The words of a heading: `Unit figure`."""
+        if self is What.POSITION:
+            return "Progress against trajectory"
         return self.value.replace("_", " ").capitalize()
 
 

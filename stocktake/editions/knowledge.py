@@ -281,6 +281,9 @@ def _steady(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     for column, kind in steady.dtypes.items():
         if kind == "float64":
             steady[column] = steady[column].map(steady_number)
+        elif kind == "str" and steady[column].isna().all():
+            # Parts read one by one and put together no longer know that nothing was a text.
+            steady[column] = pd.Series(None, index=steady.index, dtype="object")
     return steady
 
 

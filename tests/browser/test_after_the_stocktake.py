@@ -42,6 +42,10 @@ def held(
     with duckdb.connect(str(copy)) as database:
         statement = "select meeting_key from tables.editions where edition_key = $key"
         (key,) = database.execute(statement, {"key": frozen_demo[1]}).fetchone()
+        (winter,) = database.execute(
+            "select edition_key from tables.editions where edition_key <> $key",
+            {"key": frozen_demo[1]},
+        ).fetchone()
     with Room(copy) as room:
         room.meeting_key = str(key)
         room.begin(frozen_demo[1])
@@ -53,6 +57,7 @@ def held(
         room.change(ROSTER, "moved", due_on=JULY, reason=HOSTILE[:2000], decided_by=SCRIPT)
         room.change("cancel_same_day", "closed", evidence=f"{PICTURE} {SCRIPT}")
     app = Served(copy)
+    app.winter = str(winter)
     yield app
     app.stop()
 
@@ -80,8 +85,8 @@ def test_hostile_words_are_shown_as_they_are_written(visit: Visit):
     expect(page.locator("table.ledger")).to_contain_text("outside.example")
     # In a box to choose from, too, a name stays a name.
     page = visit.open(f"/actions?action={ROSTER}")
-    page.get_by_role("tab", name="Give to somebody else").click()
-    page.get_by_role("combobox", name="Who does it from now on").click()
+    page.get_by_role("tab", name="Reassign").click()
+    page.get_by_role("combobox", name="New owner").click()
     expect(page.get_by_role("option").first).to_be_visible()
     expect(page.locator("[role=listbox] img, [role=listbox] a")).to_have_count(0)
 
@@ -121,8 +126,8 @@ def test_a_date_is_moved_by_keys_and_the_address_keeps_the_filters(visit: Visit)
     expect(page).to_have_url(f"{visit.address}/actions?department=health")
 
 
-def test_what_changed_since_is_listed_with_the_way_to_its_file(visit: Visit):
-    page = visit.open("/compare")
+def test_what_changed_since_is_listed_with_the_way_to_its_file(visit: Visit, held: Served):
+    page = visit.open(f"/compare?then={held.winter}")
     expect(page.locator("table.compared")).to_contain_text("Isle of Anglesey")
     page.locator("table.compared").get_by_role("link", name="asked.xlsx").first.click()
     expect(page.locator("h1")).to_have_text("Environment: Year 2024/25")

@@ -94,7 +94,7 @@ def test_the_pre_read_has_it_in_one_line(visit: Visit, telling: tuple[Served, st
     one = page.locator(".preread-one").first
     expect(one).to_contain_text(f"Help needed: “{heard.HELP}”")
     with page.expect_download(timeout=90_000) as taken:
-        page.get_by_role("button", name="Pre-read file").click()
+        page.get_by_role("button", name="Download the pre-read").click()
     content = taken.value.path().read_text("utf-8")
     assert f"Help needed: “{heard.HELP}”" in content
     assert f"The department: “{heard.ACTION_NOTE}”" in content

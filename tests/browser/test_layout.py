@@ -58,7 +58,7 @@ def test_a_spreadsheet_is_described_saved_and_known_again(visit: Visit, own_shee
 
 def test_the_form_and_the_preview_are_accessible(visit: Visit, own_sheet: Path):
     page = give(visit, own_sheet)
-    page.get_by_text("Something is read wrongly").click()
+    page.get_by_text("Change how the sheet is read").click()
     expect(page.get_by_label("First row of figures")).to_be_visible()
     visit.settle()
     assert violations(page) == []

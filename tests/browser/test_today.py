@@ -38,7 +38,7 @@ def test_it_is_sound_at_every_size(visit: Visit):
 def test_a_question_is_a_click_from_its_priority(visit: Visit):
     page = visit.open("/")
     page.locator(".front-ask a").first.click()
-    expect(page.locator("h1.finding")).to_be_visible()
+    expect(page.locator("p.finding")).to_be_visible()
     assert "priority=" in page.url
     page.go_back()
     expect(page.locator(".front")).to_be_visible()

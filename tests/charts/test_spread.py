@@ -178,7 +178,7 @@ def test_names_in_capitals_are_written_as_people_write_them(raw: str, said: str)
 
 def test_leading_indicators_say_which_way_they_moved() -> None:
     latest = latest_indicators(leading_frame("ae")).set_index("indicator_key")
-    assert latest.loc["type1", "moved_text"] == "up 2.1 points on a year before: better"
+    assert latest.loc["type1", "moved_text"] == "2.1 points higher than a year earlier: better"
     assert latest.loc["twelve", "kind_text"] == "Watch for side effects"
     assert latest.loc["twelve", "verdict"] == "better"
     assert "64.1% in March 2026" in leading_alt(leading_frame("ae"))

@@ -214,18 +214,18 @@ def test_performance_and_leading_lines_stand_before_the_overall_one() -> None:
 
 def test_the_suggested_rating_stands_beside_the_final_one_with_its_working() -> None:
     html = sheet(suggestions=suggestions_frame())
-    told = html[html.index("The rules suggest") :]
-    assert "The rules suggest red." in told
+    told = html[html.index("Suggested") :]
+    assert "Suggested Red." in told
     assert "Performance is red: well behind plan." in told
     assert 'aria-label="Red"' in html
-    assert "The rules suggest" not in sheet()
+    assert "Suggested" not in sheet()
 
 
 def test_what_the_rules_said_then_is_told_where_nothing_else_is_known() -> None:
     rows = sheet_frame("ae_four_hour").assign(suggested_rating="amber_green")
     own = replace(deck_frames().of("ae_four_hour"), rating_sheet=rows)
     html = likelihood_screen(frames.facts_with(rating="amber_red"), own)
-    assert "The rules suggest amber-green." in html
+    assert "Suggested Amber-green." in html
 
 
 def test_contradictions_are_asked_two_at_most() -> None:

@@ -66,7 +66,7 @@ def test_why_tells_the_overall_the_two_lowest_and_the_department_s_own() -> None
 def test_the_whole_sheet_stands_unseen_with_every_line() -> None:
     html = why_screen(FACTS, own())
     whole = html.partition('<div class="whole" hidden>')[2]
-    for line in ("Degree of challenge", "Stage of delivery", "The rules suggest"):
+    for line in ("Degree of challenge", "Stage of delivery", "Suggested"):
         assert line in whole
         assert line not in seen(html)
     assert "<kbd>S</kbd> whole sheet" in seen(html)

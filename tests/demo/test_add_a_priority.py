@@ -131,7 +131,7 @@ def test_status_shows_the_new_priority_with_the_figure_of_its_view(copy, started
     assert row["period_end"] == "2026-03-31"
     assert row["value"] == pytest.approx(100 * upper / lower)
     assert (row["title"], row["position"]) == ("Big A&E departments", None)
-    assert "No target found" in row["finding"]
+    assert "no target is set" in row["finding"]
 
 
 def test_its_test_folder_runs_and_passes(copy):

@@ -25,7 +25,7 @@ def test_the_open_priorities_with_a_target_are_told_apart(demo: Store):
 
 
 def test_no_two_of_the_missed_look_alike(demo: Store):
-    """0.9 points and 180,243 people are not one solid black row: the share of the journey differs."""
+    """0.9 points and 180,243 people are not one solid black row."""
     with demo.reader() as db:
         shares = {row["priority_key"]: row["gap_share"] for row in db.rows("page.wall")}
     assert len({round(shares[key], 3) for key in MISSED}) == len(MISSED)

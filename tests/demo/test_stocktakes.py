@@ -158,16 +158,16 @@ def test_an_issue_follows_its_priority_and_has_options_and_an_ask(spring: Meetin
         issue, before = spring.items[place], spring.items[place - 1]
         assert issue.priority_key == before.priority_key
         assert len(issue.options) >= 2
-        assert issue.ask.endswith("(demo).")
-        assert issue.text.endswith("(demo).")
-        assert all(option.endswith("(demo)") for option in issue.options)
+        assert issue.ask
+        assert issue.text
 
 
 def test_every_name_says_that_it_is_made_up(entries: list[dict[str, Any]]):
     for entry in entries:
         assert entry["chair"].endswith("(demo)")
         assert entry["saved_by"].endswith("(demo)")
-        assert all(capture["text"].endswith("(demo)") for capture in entry["captures"])
+        # Screens and papers say once that all of it is a demonstration: no text says it again.
+        assert not any("(demo)" in capture["text"] for capture in entry["captures"])
 
 
 def text_of(plan: MeetingPlan, kind: AgendaKind, priority_key: str) -> str:

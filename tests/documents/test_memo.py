@@ -166,7 +166,7 @@ def test_the_back_page_is_the_key_to_ratings_and_positions():
     told = rows(document, "Rating | Meaning")
     assert told[0] == [" ● G  Green", "Good: refine it and follow through."]
     assert len(told) == 4
-    positions = dict(map(tuple, rows(document, "Position | Meaning")))
+    positions = dict(map(tuple, rows(document, "Progress against trajectory | Meaning")))
     assert {"Ahead", "On plan", "Behind", "Well behind", "Met"} <= set(positions)
     assert "Suppressed" in dict(map(tuple, rows(document, "Reason | Meaning")))
     captions = document.element.body.xpath(".//w:tblCaption/@w:val")

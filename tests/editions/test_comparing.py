@@ -101,8 +101,8 @@ def test_a_restated_figure_is_listed_wherever_it_was_shown_with_file_cell_and_re
     assert unit.about == "Barts Health NHS Trust, March 2026"
     assert (unit.why, unit.where) == (figure.why, figure.where)
     (position,) = [one for one in listed if one.what is What.POSITION]
-    assert position.shown_then == "Well behind, 0.9 points below plan"
-    assert position.known_now == "Well behind, 1.0 points below plan"
+    assert position.shown_then == "Missed by 0.9 points, in March 2026"
+    assert position.known_now == "Missed by 1.0 points, in March 2026"
     assert position.why == figure.why
 
 
@@ -322,7 +322,7 @@ def test_actions_that_moved_were_closed_and_were_agreed_are_told(decided):
     listed = [one for one in decided if one.what is What.ACTION]
     (date_moved,) = [one for one in listed if one.about.endswith(": date")]
     assert (date_moved.shown_then, date_moved.known_now) == ("30 June 2026", "30 September 2026")
-    assert date_moved.why == "Moved by Ann on 21 May 2026: “Two trusts asked for more time”."
+    assert date_moved.why == "Rescheduled by Ann on 21 May 2026: “Two trusts asked for more time”."
     (state,) = [one for one in listed if one.priority_key == SCOTRAIL]
     assert (state.shown_then, state.known_now) == ("open", "closed")
     assert state.why == "Closed by Bob on 21 May 2026: “Done”."

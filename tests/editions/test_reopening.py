@@ -83,7 +83,7 @@ def test_what_was_frozen_is_read_back_as_values(edition, frozen):
     (facts,) = [one for one in edition.facts if one.priority_key == AE]
     (row,) = edition.frames.of(AE).wall.to_dict("records")
     assert facts.value == row["value"]
-    assert edition.findings[AE]["finding"].startswith("77.1% in March 2026")
+    assert edition.findings[AE]["finding"].startswith("A&E: 77.1% seen within four hours")
     assert set(edition.inquiries) == {AE, SCOTRAIL}
     assert "NHS England" in edition.credits[0]
     for one in fields(DeckFrames):

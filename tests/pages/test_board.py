@@ -180,7 +180,7 @@ def test_the_demonstration_s_board(app: Opened):
     assert "26 days late" in shown
     assert "Rail: trains cancelled (%)" in shown
     assert len(at.code) == 1
-    assert at.code[0].value.startswith("Dear colleagues at Transport, a word about your return.")
+    assert at.code[0].value.startswith("Dear colleagues, a reminder that your return")
 
 
 def test_a_draft_shows_what_it_waits_for(database: Path):

@@ -143,7 +143,7 @@ def test_the_clerk_puts_a_capture_right(room: Room):
     )  # fmt: skip
     shown = written(show(room, edit=key))
     assert "&quot;Write to every trust&quot;" in shown
-    assert "<strong>Who: </strong>Ann Other, now Director of SEND" in shown
+    assert "<strong>Owner: </strong>Ann Other, now Director of SEND" in shown
 
 
 def test_a_form_says_what_is_missing_and_loses_nothing(room: Room):

@@ -93,7 +93,7 @@ def test_a_return_shows_what_it_changed_and_what_was_said(key: str):
 def test_the_return_before_it_is_said_to_be_sent_again(key: str):
     shown = written(open_app("returns/history", department="environment", round="2025-12"))
     assert shown.count("<strong>Current</strong>") == 1
-    assert "Sent again later" in shown
+    assert "Superseded" in shown
     assert "1 changed, 21 unchanged" in shown
 
 

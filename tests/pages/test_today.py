@@ -175,7 +175,7 @@ def test_a_line_is_worded_and_the_rules_own_is_one_click_away(copied: Copied):
     assert f"drafted: {drafted}" in shown
     assert copied().data_version() == figures
     # Another page than the stocktake's keeps the rules' words.
-    assert "hard" not in main(open_app("monitor/today", department="health"))
+    assert "hard" not in main(open_app("monitor/today", department="education"))
 
 
 def test_the_rules_own_words_are_no_wording(copied: Copied):

@@ -125,7 +125,7 @@ def test_a_repeat_changes_nothing(desk: AppTest, tmp_path: Path):
     at = give(desk, (RETURN.name, RETURN.read_bytes()))
     assert not at.exception
     at.switch_page("pages/about/views.py").run()
-    assert "37, raised by every change" in written(at)
+    assert "64, raised by every change" in written(at)
 
 
 def test_the_address_chooses_the_workbook_to_fill_in(app: Opened):
