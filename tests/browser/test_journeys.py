@@ -88,9 +88,9 @@ def test_a_day_moves_the_wall_and_stays_when_the_page_changes(visit: Visit):
 
 def test_a_day_that_is_none_is_met_with_a_sentence_and_a_way_back(visit: Visit):
     page = visit.open("/?known_at=yesterday")
-    expect(page.get_by_role("heading", name="That is not a day")).to_be_visible()
+    expect(page.get_by_role("heading", name="That is not a date")).to_be_visible()
     page.get_by_role("link", name="Show what is known now").click()
-    expect(page.locator(".front").first).to_be_visible()
+    expect(page.locator("table.wall")).to_be_visible()
 
 
 def test_the_spread_goes_from_one_kind_of_unit_to_the_next_and_the_address_holds_which(

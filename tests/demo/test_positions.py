@@ -27,5 +27,10 @@ def test_the_open_priorities_with_a_target_are_told_apart(demo: Store):
 def test_no_two_of_the_missed_look_alike(demo: Store):
     """0.9 points and 180,243 people are not one solid black row."""
     with demo.reader() as db:
-        shares = {row["priority_key"]: row["gap_share"] for row in db.rows("page.wall")}
-    assert len({round(shares[key], 3) for key in MISSED}) == len(MISSED)
+        rows = {row["priority_key"]: row for row in db.rows("page.wall")}
+    shares = [share for key in MISSED if (share := rows[key]["gap_share"]) is not None]
+    # Nobody published where the two counts of units started from, so theirs have no length.
+    assert [key for key in sorted(MISSED) if rows[key]["gap_share"] is None] == [
+        "operators_on_path", "welsh_recycling",
+    ]  # fmt: skip
+    assert len({round(share, 3) for share in shares}) == len(MISSED) - 2
