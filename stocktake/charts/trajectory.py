@@ -155,7 +155,7 @@ def _decide(
     values = _value_axis(frames["points"], frames["plan"], facts)
     frames["marks"] = _marks(told, times, size)
     begun = month(first) if first else ""
-    parts = key_parts(frames, facts, is_room=size.is_room, first=begun)
+    parts = key_parts(frames, facts, first=begun)
     key = wrapped(parts, size.width if size.is_room else _DESK_WIDTH - 20, size.small)
     on = Canvas(values, times, size, *_plot(values, size, len(key)))
     _place(frames, plan, facts, on)

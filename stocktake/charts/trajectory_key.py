@@ -12,7 +12,7 @@ from stocktake.model.gaps import GapReason
 
 
 def key_parts(
-    drawn: dict[str, pd.DataFrame], facts: PriorityFacts, *, is_room: bool, first: str = ""
+    drawn: dict[str, pd.DataFrame], facts: PriorityFacts, *, first: str = ""
 ) -> list[str]:
     """Return one phrase for each sort of mark on the chart; `first` is where a window begins."""
     points, plan, lines = drawn["points"], drawn["plan"], drawn["lines"]
@@ -35,8 +35,6 @@ def key_parts(
     said += _mark_parts(drawn["marks"])
     if first:
         said.append(f"Drawn from {first}")
-    if not is_room and len(points):
-        said.append("Select a point to see the cells behind it")
     return said
 
 
