@@ -46,7 +46,7 @@ def _wall_row(facts: PriorityFacts, own: DeckFrames) -> str:
     stale = f'<small class="stale">{said(late)}</small>' if late else ""
     return (
         f'<tr><td class="rated">{rating_badge(facts.rating)}<small>{moved_mark(facts)}</small></td>'
-        f'<th scope="row">{cut(facts.short_title, 34)}<small>{cut(facts.department, 34)}'
+        f'<th scope="row">{cut(facts.short_title, 40)}<small>{cut(facts.department, 34)}'
         f"{' · closed case' if facts.closed_on else ''}</small></th>"
         f"<td><b>{said(position_words(facts))}</b>{gap_bar_svg(facts.gap_share)}"
         f"<small>{said(_time(facts))}</small></td>"
